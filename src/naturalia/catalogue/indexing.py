@@ -1,0 +1,1 @@
+"""The search index follows the publications of the catalogue."""
