@@ -89,6 +89,11 @@ def current() -> Installation:
     return Installation(home)
 
 
+def allows_private_addresses() -> bool:
+    """Whether sources may be fetched from private addresses (``NATURALIA_ALLOW_PRIVATE_ADDRESSES=1``)."""
+    return os.environ.get("NATURALIA_ALLOW_PRIVATE_ADDRESSES", "") == "1"
+
+
 def database_parameters(url: str) -> dict[str, str]:
     """The parts of a PostgreSQL URL (``dbname``, ``user``, ``host``, ...), as libpq names them."""
     return {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}

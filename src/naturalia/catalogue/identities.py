@@ -58,9 +58,7 @@ class IdentityLog:
         self._buffers[partition].clear()
 
 
-def _duplicates(
-    path: Path, institutions: Sequence[int | None], file_names: Sequence[str]
-) -> dict[str, str]:
+def _duplicates(path: Path, institutions: Sequence[int | None], file_names: Sequence[str]) -> dict[str, str]:
     first: dict[tuple[bytes, int], tuple[int, int]] = {}
     reasons: dict[str, str] = {}
     for digest, institution, file, line in RECORD.iter_unpack(path.read_bytes()):

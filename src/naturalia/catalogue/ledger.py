@@ -71,5 +71,8 @@ def repeat(path: Path, store: FileStore) -> tuple[str, dict[str, int]]:
 
 
 def _counts(table: pa.Table) -> dict[str, int]:
-    counted = {item["values"]: item["counts"] for item in pc.value_counts(table["outcome"].cast(pa.string())).to_pylist()}
+    counted = {
+        item["values"]: item["counts"]
+        for item in pc.value_counts(table["outcome"].cast(pa.string())).to_pylist()
+    }
     return counted | {"issues": pc.sum(table["issues"]).as_py() or 0}

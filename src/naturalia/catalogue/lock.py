@@ -21,5 +21,7 @@ def catalogue_lock(database_url: str) -> Iterator[None]:
     with psycopg.connect(database_url, autocommit=True) as connection:
         row = connection.execute("SELECT pg_try_advisory_lock(%s)", [KEY]).fetchone()
         if row is None or not row[0]:
-            raise CatalogueBusy("another harvest or undo is running on this catalogue; try again when it is done")
+            raise CatalogueBusy(
+                "another harvest or undo is running on this catalogue; try again when it is done"
+            )
         yield

@@ -109,7 +109,9 @@ class OutcomeWriter:
     def _flush(self) -> None:
         if self._rows:
             columns = zip(*map(msgspec.structs.astuple, self._rows), strict=True)
-            arrays = [pa.array(column, type=field.type) for field, column in zip(SCHEMA, columns, strict=True)]
+            arrays = [
+                pa.array(column, type=field.type) for field, column in zip(SCHEMA, columns, strict=True)
+            ]
             self._parquet.write_table(pa.Table.from_arrays(arrays, schema=SCHEMA))
             self._rows.clear()
 

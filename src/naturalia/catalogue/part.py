@@ -39,7 +39,9 @@ from naturalia.interpret import accepts, interpret
 from naturalia.specimen.fingerprint import fingerprint
 
 NO_INSTITUTION = "no institution: the row names none, and the source has no default (say --institution CODE)"
-NO_IDENTIFIER = "no identifier: neither occurrenceID nor catalogNumber nor another id tells which object this is"
+NO_IDENTIFIER = (
+    "no identifier: neither occurrenceID nor catalogNumber nor another id tells which object this is"
+)
 BATCH = 2000
 EXTENSION_ROWS_PER_OBJECT = 10_000
 """More rows of one extension than this for one object are refused: a limit against hostile input."""
@@ -109,7 +111,9 @@ class _Part:
 
     def _extension_rows(self) -> Iterator[ExtensionEntry]:
         for place in range(len(self._task.row_types)):
-            yield from read_extensions(bucket_path(extension_folder(self._task.work, place), self._task.number))
+            yield from read_extensions(
+                bucket_path(extension_folder(self._task.work, place), self._task.number)
+            )
 
     def _refuse_extension(self, row: ExtensionEntry, outcome: Outcome, reason: str) -> RowOutcome:
         return RowOutcome(self._task.file_names[row.file], row.line, row.key, outcome, reason, issues=1)

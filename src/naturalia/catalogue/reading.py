@@ -90,9 +90,7 @@ def read_source(source: Source, task: ReadingTask, executor: Executor, resolve: 
     identities = IdentityLog(task.work / "identities", max(1, task.buckets))
     core, institutions = _read_core(source.core, task, identities)
     names = file_names(source)
-    write_duplicates(
-        duplicates_path(task.work), identities.duplicates(resolve(institutions), names)
-    )
+    write_duplicates(duplicates_path(task.work), identities.duplicates(resolve(institutions), names))
     reading = Reading(
         file_names=names,
         row_types=tuple(table.row_type for table in source.extensions),

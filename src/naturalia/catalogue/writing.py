@@ -91,9 +91,7 @@ COPY_VERSIONS = (
 )
 
 
-def look_up(
-    connection: psycopg.Connection, identities: Sequence[tuple[int, str]]
-) -> dict[int, Known]:
+def look_up(connection: psycopg.Connection, identities: Sequence[tuple[int, str]]) -> dict[int, Known]:
     """What the catalogue has of these (institution, physical id) pairs, by their place in the list."""
     institutions = [institution for institution, _ in identities]
     physical_ids = [physical_id for _, physical_id in identities]
@@ -113,7 +111,9 @@ def new_ids(connection: psycopg.Connection, count: int) -> list[int]:
 
 def taken_suffixes(connection: psycopg.Connection, suffixes: Sequence[str]) -> set[str]:
     """Those of the given PID suffixes that a specimen already has."""
-    rows = connection.execute("SELECT suffix FROM catalogue_specimen WHERE suffix = ANY(%s)", [list(suffixes)])
+    rows = connection.execute(
+        "SELECT suffix FROM catalogue_specimen WHERE suffix = ANY(%s)", [list(suffixes)]
+    )
     return {suffix for (suffix,) in rows}
 
 
