@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from naturalia import installation
 from naturalia.catalogue.files import FileStore
+from naturalia.catalogue.index_documents import published_document
 from naturalia.catalogue.models import Harvest, Institution, Part, Source, Specimen, Version
 from naturalia.catalogue.states import HarvestState, VersionKind
 from naturalia.catalogue.verbatim import Address, decode_record, read_record
@@ -133,17 +134,3 @@ def _state(specimen: Specimen, version: Version) -> SpecimenState:
         verbatim_hash=bytes(version.verbatim_hash).hex() if version.verbatim_hash else None,
         hash=bytes(version.hash).hex(),
     )
-
-
-def published_document(document: dict[str, Any], pid: str, version: int, created: datetime) -> dict[str, Any]:
-    """A stored document with what the catalogue adds: PID, version, status, creation."""
-    identifier = f"https://doi.org/{pid}"
-    return {
-        "@id": identifier,
-        "@type": "ods:DigitalSpecimen",
-        "dcterms:identifier": identifier,
-        "ods:version": version,
-        "ods:status": "Active",
-        "dcterms:created": created.isoformat(),
-        **document,
-    }
