@@ -92,8 +92,9 @@ def tantivy_index(documents: str, index: str) -> None:
     """Tantivy indexes the same fields from ready-made documents, with Naturalia's schema."""
     from naturalia.search import SpecimenIndex  # noqa: PLC0415
 
-    with Path(documents).open("rb") as file, SpecimenIndex(Path(index)).writer() as writer:
-        writer.add(line.rstrip(b"\n") for line in file)
+    with Path(documents).open(encoding="utf-8") as file, SpecimenIndex(Path(index)).writer() as update:
+        update.replace(((number, line) for number, line in enumerate(file)), new=True)
+        update.commit(1)
 
 
 def _read(pl, core: str):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202

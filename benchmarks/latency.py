@@ -38,7 +38,17 @@ def search_latency() -> Latency:
 
     index = search_index()
     chance = random.Random(1)
-    words = ["carex", "rosa", "salix alpina", "jena", "forêt", "gentiana", "quercus montana", "vercors", "alba"]
+    words = [
+        "carex",
+        "rosa",
+        "salix alpina",
+        "jena",
+        "forêt",
+        "gentiana",
+        "quercus montana",
+        "vercors",
+        "alba",
+    ]
     countries = ["DE", "FR", "ES", "NL", "SE", "GB"]
 
     def one() -> object:
