@@ -41,7 +41,7 @@ def main() -> None:
 
 def measure(objects: int, work: Path) -> Report:
     """All figures for a synthetic herbarium of this many objects."""
-    from naturalia.synthetic import COLLECTIONS, make_collection  # noqa: PLC0415
+    from naturalia.synthetic import COLLECTIONS, make_collection
 
     archive = make_collection(COLLECTIONS[0], work, objects, seed=1)
     smaller = make_collection(COLLECTIONS[0], work, objects // SMALLER, seed=1)
@@ -61,7 +61,7 @@ def after_harvests(work: Path, archive: Path, home: Path, measured: list[Measure
     """Floors and latencies, in the installation that the harvests left."""
     os.environ["NATURALIA_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "naturalia.settings"
-    from benchmarks import floors, inside  # noqa: PLC0415 - the installation is chosen now
+    from benchmarks import floors, inside
 
     documents = inside.index_documents(work / "documents.jsonl")
     lowest = floors.measure(archive, documents, inside.database_url())

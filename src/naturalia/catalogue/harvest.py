@@ -27,7 +27,7 @@ from naturalia.catalogue.ledger import (
 )
 from naturalia.catalogue.lock import catalogue_lock
 from naturalia.catalogue.memory import peak_memory_bytes
-from naturalia.catalogue.models import Harvest, Institution, Source
+from naturalia.catalogue.models import Harvest, Institution
 from naturalia.catalogue.outcomes import READ, Outcome, keep_outcomes
 from naturalia.catalogue.parallel import executor
 from naturalia.catalogue.part import run_part

@@ -30,9 +30,9 @@ def search(
 ) -> None:
     """Find specimens by words and by field:value, such as country:Sweden year:1900,1950."""
     ready()
-    from naturalia.catalogue.indexing import search_index  # noqa: PLC0415 - needs the database
-    from naturalia.search import IndexOutdatedError, QueryError, parse_text  # noqa: PLC0415
-    from naturalia.search import search as find  # noqa: PLC0415
+    from naturalia.catalogue.indexing import search_index
+    from naturalia.search import IndexOutdatedError, QueryError, parse_text
+    from naturalia.search import search as find
 
     try:
         query = msgspec.structs.replace(parse_text(text), limit=limit, cursor=cursor)
@@ -60,8 +60,8 @@ COLUMNS = ("pid", "scientific_name", "catalog_number", "institution_code", "coun
 def index(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
     """Make the search index anew from the catalogue; searches go on meanwhile."""
     ready()
-    from naturalia.catalogue.indexing import rebuild  # noqa: PLC0415
-    from naturalia.search import IndexBusyError  # noqa: PLC0415
+    from naturalia.catalogue.indexing import rebuild
+    from naturalia.search import IndexBusyError
 
     try:
         with progress_bars() as progress:

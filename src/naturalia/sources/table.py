@@ -10,7 +10,6 @@ from naturalia.sources.cells import CellReader
 from naturalia.sources.containers import Container
 from naturalia.sources.descriptor import TableSpec
 from naturalia.sources.dialect import (
-    NO_QUOTE,
     Dialect,
     agreement,
     columns,
@@ -18,10 +17,10 @@ from naturalia.sources.dialect import (
     find_terminator,
     sample_rows,
 )
-from naturalia.sources.encodings import Encoding, Width, find_encoding
+from naturalia.sources.encodings import Encoding, find_encoding
 from naturalia.sources.errors import Notebook, SourceError
 from naturalia.sources.layout import Layout, layout_of
-from naturalia.sources.limits import MIB, Limits
+from naturalia.sources.limits import Limits
 from naturalia.sources.lines import lines
 from naturalia.sources.records import BrokenRow, Row
 from naturalia.sources.terms import shorten

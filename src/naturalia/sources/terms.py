@@ -83,7 +83,7 @@ def _listed() -> tuple[str, ...]:
 
 @cache
 def _by_lower_name() -> dict[str, dict[str, str]]:
-    """prefix -> lower-case local name -> local name, of the listed terms."""
+    """Prefix -> lower-case local name -> local name, of the listed terms."""
     names: dict[str, dict[str, str]] = {}
     for term in _listed():
         prefix, _, name = term.partition(":")
