@@ -23,12 +23,15 @@ def database_url() -> str:
 def index_documents(path: Path) -> Path:
     """Write the index documents of all specimens as JSON Lines: the input of a floor."""
     ready()
-    with psycopg.connect(database_url()) as connection, path.open("w", encoding="utf-8") as output:
-        with connection.cursor("ids") as cursor:
-            cursor.execute("SELECT id FROM catalogue_specimen ORDER BY id")
-            while rows := cursor.fetchmany(CHUNK):
-                chunk = build_chunk(database_url(), [number for (number,) in rows])
-                output.writelines(f"{document}\n" for _, document in chunk.documents)
+    with (
+        psycopg.connect(database_url()) as connection,
+        connection.cursor("ids") as cursor,
+        path.open("w", encoding="utf-8") as output,
+    ):
+        cursor.execute("SELECT id FROM catalogue_specimen ORDER BY id")
+        while rows := cursor.fetchmany(CHUNK):
+            chunk = build_chunk(database_url(), [number for (number,) in rows])
+            output.writelines(f"{document}\n" for _, document in chunk.documents)
     return path
 
 

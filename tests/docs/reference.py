@@ -1,4 +1,4 @@
-"""Reference pages that follow from the code. ``python -m tests.docs.reference`` writes them; a test compares."""
+"""Reference pages that follow from the code. ``python -m tests.docs.reference`` writes them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ def command_line() -> str:
     sections = [_command(name, command) for name, command in sorted(group.commands.items())]
     head = (
         "# Command line\n\n"
-        "`NATURALIA_HOME` names the folder of an installation (default `~/.naturalia`), `DATABASE_URL` a PostgreSQL server to "
-        "use instead\nof the embedded one. `--help` after any command says what stands here.\n"
+        "`NATURALIA_HOME` names the folder of an installation (default `~/.naturalia`), `DATABASE_URL` a
+"
+        "PostgreSQL server to use instead of the embedded one. `--help` after any command says what stands here.
+"
     )
     return "\n".join([head, *sections])
 

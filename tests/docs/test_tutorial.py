@@ -25,6 +25,7 @@ def shell(tmp_path: Path):  # type: ignore[no-untyped-def]
     def run(command: str) -> str:
         done = subprocess.run(
             [sys.executable, "-m", *command.replace('"', "").split()],
+            check=False,
             cwd=tmp_path,
             env=environment,
             capture_output=True,

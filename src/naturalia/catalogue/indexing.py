@@ -99,13 +99,16 @@ def _index(update: IndexUpdate, query: str, parameters: list[object], total: int
     """Put all specimens that a query names into the index, or take them out; returns their number."""
     url = installation.current().database_url()
     done = 0
-    with executor(-(-total // CHUNK)) as pool, psycopg.connect(url) as connection:
-        with connection.cursor("specimens") as cursor:
-            cursor.execute(query, parameters)
-            for chunk, new in _chunks(url, cursor, pool):
-                _apply(update, chunk, new)
-                done += len(chunk.documents) + len(chunk.removed)
-                progress("index", done, max(total, done))
+    with (
+        executor(-(-total // CHUNK)) as pool,
+        psycopg.connect(url) as connection,
+        connection.cursor("specimens") as cursor,
+    ):
+        cursor.execute(query, parameters)
+        for chunk, new in _chunks(url, cursor, pool):
+            _apply(update, chunk, new)
+            done += len(chunk.documents) + len(chunk.removed)
+            progress("index", done, max(total, done))
     return done
 
 

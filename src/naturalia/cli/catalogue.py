@@ -43,8 +43,8 @@ def harvest(
 ) -> None:
     """Harvest a source: read, understand, keep, index. Nothing is visible before all of it is done."""
     ready()
-    from naturalia.catalogue.harvest import HarvestStopped, Options
-    from naturalia.catalogue.lock import CatalogueBusy
+    from naturalia.catalogue.harvest import HarvestStoppedError, Options
+    from naturalia.catalogue.lock import CatalogueBusyError
     from naturalia.catalogue.services import harvest_location
     from naturalia.sources import SourceError
 
@@ -58,9 +58,9 @@ def harvest(
         )
         try:
             done = harvest_location(location, chosen)
-        except HarvestStopped as stop:
+        except HarvestStoppedError as stop:
             fail(str(stop), Exit.STOPPED_BY_GUARD)
-        except CatalogueBusy as busy:
+        except CatalogueBusyError as busy:
             fail(str(busy), Exit.BUSY)
         except SourceError as error:
             fail(str(error))
@@ -181,15 +181,15 @@ def undo(
 ) -> None:
     """Undo a harvest: the catalogue is as before; the undone versions stay in the history, marked."""
     ready()
-    from naturalia.catalogue.lock import CatalogueBusy
-    from naturalia.catalogue.publication import CannotUndo
+    from naturalia.catalogue.lock import CatalogueBusyError
+    from naturalia.catalogue.publication import CannotUndoError
     from naturalia.catalogue.services import undo_harvest
 
     try:
         undo_harvest(number)
-    except CannotUndo as refusal:
+    except CannotUndoError as refusal:
         fail(str(refusal))
-    except CatalogueBusy as busy:
+    except CatalogueBusyError as busy:
         fail(str(busy), Exit.BUSY)
     if as_json:
         print_json({"undone": number})

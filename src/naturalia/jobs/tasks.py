@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from naturalia import installation
 from naturalia.catalogue.indexing import catch_up
-from naturalia.catalogue.lock import CatalogueBusy, catalogue_lock
+from naturalia.catalogue.lock import CatalogueBusyError, catalogue_lock
 from naturalia.catalogue.recovery import roll_back_all
 from naturalia.search import IndexBusyError
 
@@ -30,5 +30,5 @@ def take_back_killed_harvests(timestamp: int) -> None:  # noqa: ARG001 - the sch
     try:
         with catalogue_lock(place.database_url()):
             roll_back_all(place)
-    except CatalogueBusy:
+    except CatalogueBusyError:
         return
