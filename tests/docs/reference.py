@@ -19,10 +19,8 @@ def command_line() -> str:
     sections = [_command(name, command) for name, command in sorted(group.commands.items())]
     head = (
         "# Command line\n\n"
-        "`NATURALIA_HOME` names the folder of an installation (default `~/.naturalia`), `DATABASE_URL` a
-"
-        "PostgreSQL server to use instead of the embedded one. `--help` after any command says what stands here.
-"
+        "`NATURALIA_HOME` names the folder of an installation (default `~/.naturalia`), `DATABASE_URL` a\n"
+        "PostgreSQL server to use instead of the embedded one. `--help` after any command says the same.\n"
     )
     return "\n".join([head, *sections])
 
