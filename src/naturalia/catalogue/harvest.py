@@ -298,7 +298,7 @@ def content_digest(path: Path) -> str:
 def _context(archive: Archive, institution: Institution | None) -> Context:
     return Context(
         dataset_title=archive.metadata.title,
-        dataset_licence=archive.metadata.licence,
+        dataset_licence=archive.metadata.licence_url or archive.metadata.rights,
         institution_code=institution.code if institution else None,
         institution_id=institution.identifier if institution else None,
     )
@@ -310,7 +310,8 @@ def _signature(archive: Archive, institution: Institution | None) -> str:
 
 
 def _metadata(archive: Archive) -> dict[str, object]:
-    return msgspec.to_builtins(archive.metadata)
+    said: dict[str, object] = msgspec.to_builtins(archive.metadata)
+    return said
 
 
 def _only(found: list[Institution | None]) -> Institution | None:

@@ -85,7 +85,7 @@ def history(specimen: Specimen) -> list[SpecimenState]:
 def verbatim_record(specimen: Specimen, number: int) -> VerbatimRecord | None:
     """What the source said when it made this version; None for a tombstone."""
     version = Version.objects.filter(specimen=specimen, number=number).first()
-    if version is None or version.verbatim_part is None:
+    if version is None or version.verbatim_offset is None or version.verbatim_index is None:
         return None
     part = Part.objects.get(harvest=version.harvest_id, number=version.verbatim_part)
     path = FileStore(installation.current().files).path("verbatim", part.verbatim_file)
