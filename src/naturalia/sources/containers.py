@@ -91,8 +91,15 @@ def clean_name(name: str, archive: str) -> str:
     while path.startswith("./"):
         path = path[2:]
     parts = path.split("/")
-    if path.startswith("/") or ".." in parts or (parts[0].endswith(":") and len(parts[0]) == 2) or "\0" in path:
-        raise SourceError(f"{archive}: the entry {name!r} leads out of the archive. Such archives are refused.")
+    if (
+        path.startswith("/")
+        or ".." in parts
+        or (parts[0].endswith(":") and len(parts[0]) == 2)
+        or "\0" in path
+    ):
+        raise SourceError(
+            f"{archive}: the entry {name!r} leads out of the archive. Such archives are refused."
+        )
     return path
 
 
@@ -137,9 +144,11 @@ class ZipContainer:
             raise SourceError(f"{self._path.name}: entries overlap, which looks like a zip bomb.")
 
     def sizes(self) -> dict[str, int]:
+        """Uncompressed sizes in bytes, by name."""
         return {name: info.file_size for name, info in self._entries.items()}
 
     def open(self, name: str) -> GuardedStream:
+        """The content of one file; SourceError if it cannot be had."""
         info = self._entries[name]
         if info.flag_bits & 0x1:
             raise SourceError(f"{name}: protected by a password. Zip it anew without one.")
@@ -148,6 +157,7 @@ class ZipContainer:
         return GuardedStream(stream, name, info.compress_size, self._allowance)
 
     def close(self) -> None:
+        """Let go of the file."""
         self._zip.close()
 
 
@@ -196,9 +206,11 @@ class FolderContainer:
         return found
 
     def sizes(self) -> dict[str, int]:
+        """Uncompressed sizes in bytes, by name."""
         return {name: path.stat().st_size for name, path in self._files.items()}
 
     def open(self, name: str) -> GuardedStream:
+        """The content of one file; SourceError if it cannot be had."""
         path = self._files[name]
         with damage_reported(name):
             return GuardedStream(path.open("rb"), name, path.stat().st_size, self._allowance)
@@ -221,12 +233,15 @@ class TemporaryFolder:
         return self.inner
 
     def sizes(self) -> dict[str, int]:
+        """Uncompressed sizes in bytes, by name."""
         return self._opened().sizes()
 
     def open(self, name: str) -> GuardedStream:
+        """The content of one file; SourceError if it cannot be had."""
         return self._opened().open(name)
 
     def close(self) -> None:
+        """Let go of the file."""
         if self.inner is not None:
             self.inner.close()
         self.inner = None
@@ -302,9 +317,11 @@ class LoneContainer:
         self.name = path.stem if opener else path.name
 
     def sizes(self) -> dict[str, int]:
+        """Uncompressed sizes in bytes, by name."""
         return {self.name: self._path.stat().st_size}
 
     def open(self, name: str) -> GuardedStream:
+        """The content of one file; SourceError if it cannot be had."""
         with damage_reported(name):
             stream = cast(IO[bytes], self._opener(self._path)) if self._opener else self._path.open("rb")
             return GuardedStream(stream, name, self._path.stat().st_size, self._allowance)

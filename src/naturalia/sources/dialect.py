@@ -29,7 +29,7 @@ class Dialect(msgspec.Struct, frozen=True):
 
 
 def unescape(text: str) -> str:
-    """The characters meant by an attribute: ``\\t``, ``\\\\t``, ``&#9;``, ``\\u0009`` are all a tab."""
+    r"""The characters meant by an attribute: ``\t``, ``\\t``, ``&#9;``, ``\u0009`` are all a tab."""
     return _ESCAPE.sub(_escaped, html.unescape(text))
 
 
@@ -44,7 +44,9 @@ def delimiter_of(attribute: str | None, name: str) -> str:
         return ","
     text = _NAMES.get(attribute.strip().lower()) or unescape(attribute)
     if len(text) != 1:
-        raise SourceError(f"{name}: fieldsTerminatedBy={attribute!r} is not one character. Use a tab or a comma.")
+        raise SourceError(
+            f"{name}: fieldsTerminatedBy={attribute!r} is not one character. Use a tab or a comma."
+        )
     return text
 
 
@@ -143,14 +145,20 @@ def _detected_quote(rows: list[str], delimiter: str, quote: str) -> str:
 def corrected(rows: list[str], declared: Dialect, width: int) -> Dialect:
     """The dialect that fits the lines, where the declared one plainly does not.
 
-    The declared delimiter is only given up when no line has the columns of the descriptor with it,
-    and another one gives them in nearly every line.
+    The declared delimiter is only given up when hardly any line has the columns of the descriptor
+    with it, and another one gives them in nearly every line. That also heals a tab that was written
+    as such in ``meta.xml``, where XML makes a space of it.
     """
-    if not rows or width < 2 or any(len(columns(row, declared)) > 1 for row in rows):
+    if width < 2 or _share(rows, declared, width) > 0.1:
         return declared
     for delimiter in DELIMITERS:
         other = Dialect(delimiter, declared.quote, declared.terminator)
-        enough = [row for row in rows if len(columns(row, other)) >= min(width, 3)]
-        if len(enough) > 0.9 * len(rows):
+        if _share(rows, other, width) > 0.9:
             return other
     return declared
+
+
+def _share(rows: list[str], dialect: Dialect, width: int) -> float:
+    """Share of lines with at least that many columns."""
+    enough = sum(len(columns(row, dialect)) >= width for row in rows)
+    return enough / len(rows) if rows else 0.0

@@ -38,7 +38,9 @@ class Allowance:
         """Raise SourceError when an entry grows beyond the limits."""
         limits = self.limits
         if produced > limits.total_bytes:
-            raise SourceError(f"{name}: larger than the {limits.total_bytes} bytes that are read of a source.")
+            raise SourceError(
+                f"{name}: larger than the {limits.total_bytes} bytes that are read of a source."
+            )
         if produced > limits.ratio_floor and produced > compressed * limits.ratio:
             raise SourceError(
                 f"{name}: grows more than {limits.ratio}-fold when unpacked, which looks like a zip bomb."
@@ -56,6 +58,7 @@ class GuardedStream(RawIOBase):
         self._produced = 0
 
     def readable(self) -> bool:
+        """Yes."""
         return True
 
     def read(self, size: int = -1) -> bytes:
@@ -72,5 +75,6 @@ class GuardedStream(RawIOBase):
         return len(data)
 
     def close(self) -> None:
+        """Close what is underneath, too."""
         self._stream.close()
         super().close()

@@ -79,3 +79,9 @@ def attribute(element: Element, name: str) -> str | None:
 def text_of(element: Element) -> str:
     """All text inside an element, white space collapsed."""
     return " ".join("".join(str(part) for part in element.itertext()).split())
+
+
+def line_of(element: Element) -> int:
+    """The line an element stands on, from 1."""
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 0
