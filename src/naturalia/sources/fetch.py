@@ -13,6 +13,7 @@ import socket
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -69,7 +70,7 @@ def _resolve(host: str, port: int) -> list[str]:
 
 def is_public(address: str) -> bool:
     """Whether an IP address is one that anybody may reach (IANA special-purpose registries)."""
-    ip = ipaddress.ip_address(address.split("%")[0])
+    ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped is not None:
             return is_public(str(ip.ipv4_mapped))
@@ -100,7 +101,7 @@ class _Fetcher:
         raise SourceError(f"{url}: more than {self.limits.redirects} redirects.")
 
     def _step(self, client: httpx.Client, url: httpx.URL) -> Path | httpx.URL:
-        with client.stream("GET", **self._request(url)) as response:
+        with closing(client.send(self._request(client, url), stream=True)) as response:
             if response.has_redirect_location:
                 return url.join(response.headers["location"])
             if response.status_code != httpx.codes.OK:
@@ -109,16 +110,16 @@ class _Fetcher:
                 )
             return self._store(url, response)
 
-    def _request(self, url: httpx.URL) -> dict[str, object]:
+    def _request(self, client: httpx.Client, url: httpx.URL) -> httpx.Request:
         """The request to a vetted address, with the host's own name for ``Host`` and TLS."""
         if url.scheme not in ("http", "https") or not url.host:
             raise SourceError(f"{url}: only http and https addresses are fetched.")
-        address = self._vetted_address(url)
-        return {
-            "url": url.copy_with(host=address, username=None, password=None),
-            "headers": {"Host": url.netloc.decode("ascii"), "Accept-Encoding": "identity"},
-            "extensions": {"sni_hostname": url.raw_host.decode("ascii")},
-        }
+        return client.build_request(
+            "GET",
+            url.copy_with(host=self._vetted_address(url), username=None, password=None),
+            headers={"Host": url.netloc.decode("ascii"), "Accept-Encoding": "identity"},
+            extensions={"sni_hostname": url.raw_host.decode("ascii")},
+        )
 
     def _vetted_address(self, url: httpx.URL) -> str:
         port = url.port or (443 if url.scheme == "https" else 80)

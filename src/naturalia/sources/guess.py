@@ -73,8 +73,6 @@ def _refusal(candidates: list[Candidate], usable: list[Candidate], *, lone: bool
 
 def _note_choice(chosen: Candidate, notes: Notebook) -> None:
     notes.add("", f"no meta.xml; {chosen.file} is read as the core, its columns by their names")
-    if chosen.spec.id_index is None:
-        notes.add(chosen.file, "no id column; rows are known by their own identifiers or line numbers")
 
 
 def read_header(container: Container, file: str, limits: Limits) -> Candidate:

@@ -106,8 +106,6 @@ class Source:
                     location, f"the file of the extension {spec.row_type} is missing; left aside"
                 )
         files = tuple(file for file in located.values() if file is not None)
-        if files and spec.id_index is None:
-            self._notebook.add(files[0], "no coreid column; rows are joined by their own identifiers")
         return self._table(spec, files) if files else None
 
     def _table(self, spec: TableSpec, files: tuple[str, ...]) -> Table:

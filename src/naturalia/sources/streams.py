@@ -70,6 +70,7 @@ class GuardedStream(RawIOBase):
         return data
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """As ``read``, into a buffer."""
         data = self.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)

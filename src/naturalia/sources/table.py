@@ -40,10 +40,14 @@ class Table:
         self.terms = tuple(sorted({term for plan in self.plans for term in plan.layout.terms}))
         sizes = container.sizes()
         self.size = sum(sizes[file] for file in files)
-        self._note_doubles()
+        self._note_oddities()
 
-    def _note_doubles(self) -> None:
+    def _note_oddities(self) -> None:
         for plan in self.plans:
+            if plan.layout.id_index is None:
+                self._notes.add(
+                    plan.file, "no id column; rows are known by their own identifiers or line numbers"
+                )
             for slot in plan.layout.slots:
                 if len(slot.indexes) > 1:
                     self._notes.add(
