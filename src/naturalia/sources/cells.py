@@ -140,7 +140,11 @@ class CellReader:
         return None
 
     def _tolerantly(self, line: str) -> Cells | None:
-        return tolerant_cells(line, self._tolerant, self.dialect) if self.dialect.quote in line else None
+        """As meant, if that is anything else than taking every character literally."""
+        if self.dialect.quote not in line:
+            return None
+        cells = tolerant_cells(line, self._tolerant, self.dialect)
+        return cells if cells != line.split(self.dialect.delimiter) else None
 
     def _literally(self, line: str) -> Cells | None:
         return line.split(self.dialect.delimiter) if self.dialect.quote in line else None

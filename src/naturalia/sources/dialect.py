@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 
 import msgspec
 
@@ -102,11 +103,17 @@ def _unquoted(cell: str, quote: str) -> str:
     return cell
 
 
-def agreement(rows: list[str], dialect: Dialect, width: int | None = None) -> float:
-    """Share of sample rows with the same number of columns as the first (or as ``width``)."""
+def agreement(rows: list[str], dialect: Dialect) -> float:
+    """Share of sample rows with the same number of columns as the first, if that is more than one."""
     widths = [len(columns(row, dialect)) for row in rows]
-    wanted = width or (widths[0] if widths else 0)
-    return sum(found == wanted for found in widths) / len(widths) if widths and wanted > 1 else 0.0
+    return widths.count(widths[0]) / len(widths) if widths and widths[0] > 1 else 0.0
+
+
+def common_width(rows: list[str], dialect: Dialect, at_least: int) -> int:
+    """The number of columns that more than half of the rows have; 0 if there is none, or too few rows."""
+    widths = Counter(len(columns(row, dialect)) for row in rows)
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return width if count >= at_least and count * 2 > len(rows) else 0
 
 
 def detect(rows: list[str], name: str) -> Dialect:

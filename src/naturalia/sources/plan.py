@@ -6,7 +6,7 @@ import msgspec
 
 from naturalia.sources.containers import Container
 from naturalia.sources.descriptor import Field, TableSpec
-from naturalia.sources.dialect import Dialect, agreement, columns, corrected, find_terminator, sample_rows
+from naturalia.sources.dialect import Dialect, columns, common_width, corrected, find_terminator, sample_rows
 from naturalia.sources.encodings import Encoding, find_encoding
 from naturalia.sources.errors import Notebook, SourceError
 from naturalia.sources.layout import Layout, layout_of
@@ -118,13 +118,13 @@ class FilePlanner:
             self._note(f"columns that the descriptor does not map are not read: {', '.join(left[:20])}")
 
     def _width(self, rows: list[str], dialect: Dialect, header_lines: int) -> int:
-        """The number of columns: of the header if there is one, of the rows if there is none."""
-        first = max(header_lines - 1, 0)
-        seen = max((len(columns(row, dialect)) for row in rows[first : first + 2]), default=self.spec.width)
-        if seen < self.spec.width:
+        """The number of columns: of the header if there is one, unless most rows have more."""
+        names = [len(columns(row, dialect)) for row in rows[header_lines - 1 : header_lines]] if header_lines else []
+        seen = max([common_width(rows[header_lines:], dialect, at_least=3 if names else 1), *names])
+        if seen < self.spec.width and rows:
             self._note(f"the descriptor speaks of {self.spec.width} columns, the file has {seen}")
-        if not header_lines and seen > self.spec.width and agreement(rows, dialect, seen) < 0.5:
-            seen = self.spec.width
+        if names and names[0] < seen:
+            self._note(f"the header names {names[0]} columns, the rows have {seen}; the last have no name")
         if max(seen, self.spec.width) > self.limits.columns:
             raise SourceError(f"{self.file}: {seen} columns; at most {self.limits.columns} are read.")
         return max(seen, self.spec.width, 1)
