@@ -55,7 +55,9 @@ def test_a_tar_is_read_whatever_its_compression(tmp_path: Path, mode: str) -> No
     assert rows_of(path) == EXPECTED
 
 
-def test_the_temporary_folder_of_a_tar_goes_with_the_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_temporary_folder_of_a_tar_goes_with_the_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "scratch"))
     (tmp_path / "scratch").mkdir()
     path = tmp_path / "archive.tgz"
@@ -115,7 +117,9 @@ def test_a_zip_within_a_zip_within_a_zip_is_refused(tmp_path: Path) -> None:
         open_source(zipped(tmp_path, {"a.zip": inner}))
 
 
-@pytest.mark.parametrize("name", ["../evil.txt", "/etc/evil.txt", "a/../../evil.txt", "..\\evil.txt", "C:\\evil.txt"])
+@pytest.mark.parametrize(
+    "name", ["../evil.txt", "/etc/evil.txt", "a/../../evil.txt", "..\\evil.txt", "C:\\evil.txt"]
+)
 def test_entries_that_lead_out_of_the_archive_are_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(SourceError, match="leads out of the archive"):
         open_source(zipped(tmp_path, FILES | {name: b"x"}))
@@ -249,7 +253,13 @@ def test_two_archives_in_one_are_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "location",
-    ["OCCURRENCE.TXT", "./occurrence.txt", "/occurrence.txt", "http://example.org/data/occurrence.txt", "x\\occurrence.txt"],
+    [
+        "OCCURRENCE.TXT",
+        "./occurrence.txt",
+        "/occurrence.txt",
+        "http://example.org/data/occurrence.txt",
+        "x\\occurrence.txt",
+    ],
 )
 def test_a_location_is_found_however_it_is_written(tmp_path: Path, location: str) -> None:
     assert rows_of(zipped(tmp_path, FILES | {"meta.xml": meta(table(location))})) == EXPECTED

@@ -11,15 +11,22 @@ from .making import DWC, FILES, HEADER, TERMS, extension, field, lines, meta, on
 
 def test_a_default_fills_blank_cells_and_stands_where_there_is_no_column(tmp_path: Path) -> None:
     fields = field("catalogNumber", 1) + field("country", 3, "Chile") + field("basisOfRecord", None, "Fossil")
-    good, _, _ = read(one_table(tmp_path, lines(HEADER, "1|A 1|Née|Peru", "2|A 2|Née|"), table(fields=fields)))
+    good, _, _ = read(
+        one_table(tmp_path, lines(HEADER, "1|A 1|Née|Peru", "2|A 2|Née|"), table(fields=fields))
+    )
     assert [row.terms["dwc:country"] for row in good] == ["Peru", "Chile"]
     assert {row.terms["dwc:basisOfRecord"] for row in good} == {"Fossil"}
     assert list(good[0].terms) == sorted(good[0].terms)
 
 
 def test_vocabularies_are_no_obstacle(tmp_path: Path) -> None:
-    fields = '<field index="3" term="http://rs.tdwg.org/dwc/terms/country" vocabulary="http://example.org/iso"/>'
-    assert read(one_table(tmp_path, FILES["occurrence.txt"], table(fields=fields)))[0][0].terms["dwc:country"] == "Chile"
+    fields = (
+        '<field index="3" term="http://rs.tdwg.org/dwc/terms/country" vocabulary="http://example.org/iso"/>'
+    )
+    assert (
+        read(one_table(tmp_path, FILES["occurrence.txt"], table(fields=fields)))[0][0].terms["dwc:country"]
+        == "Chile"
+    )
 
 
 def test_several_files_make_one_core(tmp_path: Path) -> None:
@@ -40,7 +47,9 @@ def test_the_id_may_be_any_column_and_a_term_as_well(tmp_path: Path) -> None:
 
 def test_without_an_id_the_row_is_known_by_its_own_identifiers_or_its_line(tmp_path: Path) -> None:
     described = table(fields=field("catalogNumber", 0) + field("recordedBy", 1), id_tag="")
-    good, _, notes = read(one_table(tmp_path, lines("catalogNumber|recordedBy", "A 1|Née", "|Née"), described))
+    good, _, notes = read(
+        one_table(tmp_path, lines("catalogNumber|recordedBy", "A 1|Née", "|Née"), described)
+    )
     assert [row.key for row in good] == ["A 1", "3"]
     assert "no id column" in notes
 
@@ -65,7 +74,13 @@ def test_a_file_without_header_starts_with_a_record(tmp_path: Path) -> None:
 
 def test_a_header_that_contradicts_the_whole_descriptor_is_followed(tmp_path: Path) -> None:
     data = lines("country|catalogNumber|recordedBy|locality", "Chile|A 1|Née|Valdivia")
-    wrong = table(fields=field("locality", 0) + field("country", 1) + field("catalogNumber", 2) + field("recordedBy", 3), id_tag="")
+    wrong = table(
+        fields=field("locality", 0)
+        + field("country", 1)
+        + field("catalogNumber", 2)
+        + field("recordedBy", 3),
+        id_tag="",
+    )
     good, _, notes = read(one_table(tmp_path, data, wrong))
     assert good[0].terms["dwc:country"] == "Chile"
     assert "the header is followed" in notes
@@ -88,7 +103,9 @@ def test_one_column_may_hold_two_terms_and_one_term_two_columns(tmp_path: Path) 
 
 
 def test_a_field_with_neither_index_nor_default_is_noted(tmp_path: Path) -> None:
-    _, _, notes = read(one_table(tmp_path, FILES["occurrence.txt"], table(fields=field("country", 3) + field("locality"))))
+    _, _, notes = read(
+        one_table(tmp_path, FILES["occurrence.txt"], table(fields=field("country", 3) + field("locality")))
+    )
     assert "locality has neither index nor default" in notes
 
 
@@ -108,7 +125,11 @@ def test_unknown_terms_keep_their_uri_and_bare_names_are_understood(tmp_path: Pa
 
 def test_extensions_of_any_row_type_are_read_orphans_included(tmp_path: Path) -> None:
     soil = extension("soil.txt", "http://example.org/Soil", field("http://example.org/ph", 1))
-    media = extension("media.txt", "http://rs.gbif.org/terms/1.0/Multimedia", field("http://purl.org/dc/terms/identifier", 1))
+    media = extension(
+        "media.txt",
+        "http://rs.gbif.org/terms/1.0/Multimedia",
+        field("http://purl.org/dc/terms/identifier", 1),
+    )
     files = FILES | {
         "meta.xml": meta(table(), soil, media),
         "soil.txt": lines("coreid|ph", "1|4.5", "9|7"),
@@ -122,7 +143,11 @@ def test_extensions_of_any_row_type_are_read_orphans_included(tmp_path: Path) ->
 
 
 def test_a_missing_extension_file_is_a_note_a_missing_core_file_an_error(tmp_path: Path) -> None:
-    media = extension("media.txt", "http://rs.gbif.org/terms/1.0/Multimedia", field("http://purl.org/dc/terms/identifier", 1))
+    media = extension(
+        "media.txt",
+        "http://rs.gbif.org/terms/1.0/Multimedia",
+        field("http://purl.org/dc/terms/identifier", 1),
+    )
     with open_source(zipped(tmp_path, FILES | {"meta.xml": meta(table(), media)})) as source:
         assert source.extensions == ()
         assert any(n.file == "media.txt" and "missing" in n.message for n in source.notes)
@@ -141,16 +166,23 @@ def test_a_missing_extension_file_is_a_note_a_missing_core_file_an_error(tmp_pat
         (meta(table(fields=f'<field index="999999" term="{DWC}country"/>')), "at most 4000 columns"),
         (meta(table(ignoreHeaderLines="many")), "ignoreHeaderLines is 'many'"),
         (b'<!DOCTYPE a [<!ENTITY x "y">]><archive/>', "declares XML entities"),
-        (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><archive>&x;</archive>', "declares XML entities"),
+        (
+            b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><archive>&x;</archive>',
+            "declares XML entities",
+        ),
     ],
 )
-def test_a_descriptor_that_cannot_be_followed_is_refused_clearly(tmp_path: Path, descriptor: bytes, message: str) -> None:
+def test_a_descriptor_that_cannot_be_followed_is_refused_clearly(
+    tmp_path: Path, descriptor: bytes, message: str
+) -> None:
     with pytest.raises(SourceError, match=message):
         open_source(zipped(tmp_path, FILES | {"meta.xml": descriptor}))
 
 
 def test_white_space_and_a_wrong_encoding_do_not_spoil_a_descriptor(tmp_path: Path) -> None:
-    text = '\n  <?xml version="1.0" encoding="UTF-8"?>' + meta().decode().replace("<core", "<!-- Née --><core")
+    text = '\n  <?xml version="1.0" encoding="UTF-8"?>' + meta().decode().replace(
+        "<core", "<!-- Née --><core"
+    )
     good, _, _ = read(zipped(tmp_path, FILES | {"meta.xml": text.encode("cp1252")}))
     assert len(good) == 2
 
@@ -170,7 +202,11 @@ def test_files_no_descriptor_speaks_of_are_named(tmp_path: Path) -> None:
 
 
 def test_without_descriptor_the_only_occurrence_file_is_the_core(tmp_path: Path) -> None:
-    files = {"data.csv": b"occurrenceID,country,eventDate\n1,Chile,1790\n", "other.csv": b"shelf,box\n1,2\n", "eml.xml": b"<eml><dataset><title>T</title></dataset></eml>"}
+    files = {
+        "data.csv": b"occurrenceID,country,eventDate\n1,Chile,1790\n",
+        "other.csv": b"shelf,box\n1,2\n",
+        "eml.xml": b"<eml><dataset><title>T</title></dataset></eml>",
+    }
     with open_source(zipped(tmp_path, files)) as source:
         assert source.core.files == ("data.csv",)
         assert source.metadata.title == "T"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from naturalia.sources import open_source
+from naturalia.sources import SourceError, open_source
 
 from .making import DWC, FILES, HEADER, contents, field, lines, meta, one_table, read, table, zipped
 
@@ -87,9 +87,9 @@ def test_the_defaults_are_those_of_the_text_guide(tmp_path: Path) -> None:
 
 
 def test_a_delimiter_of_several_characters_is_refused_with_its_line(tmp_path: Path) -> None:
-    from naturalia.sources import SourceError
-
-    with pytest.raises(SourceError, match=r"meta\.xml, line 1: fieldsTerminatedBy='\|\|' is not one character"):
+    with pytest.raises(
+        SourceError, match=r"meta\.xml, line 1: fieldsTerminatedBy='\|\|' is not one character"
+    ):
         open_source(one_table(tmp_path, b"", table(fieldsTerminatedBy="||")))
 
 
@@ -116,7 +116,7 @@ def test_an_unusual_line_end_is_honoured(tmp_path: Path) -> None:
 
 
 def test_line_ends_and_delimiters_within_quotes_belong_to_the_cell(tmp_path: Path) -> None:
-    data = lines('id|catalogNumber|recordedBy|country', '1|"A\r\n1"|"x|y"|Chile', "2|A 2||Peru")
+    data = lines("id|catalogNumber|recordedBy|country", '1|"A\r\n1"|"x|y"|Chile', "2|A 2||Peru")
     good, _, _ = read(one_table(tmp_path, data, table(fieldsEnclosedBy='"')))
     assert good[0].terms["dwc:catalogNumber"] == "A\r\n1"
     assert good[0].terms["dwc:recordedBy"] == "x\ty"
@@ -169,7 +169,11 @@ def test_a_lone_file_from_an_old_mac_is_recognised(tmp_path: Path) -> None:
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
 @pytest.mark.parametrize("enclose", [True, False])
 def test_the_delimiter_of_a_lone_file_is_found(tmp_path: Path, delimiter: str, enclose: bool) -> None:
-    rows = [["\ufeffdwc:catalogNumber", "Country", "observaciones"], ["A 1", "Chile", "x"], ["A 2", "Peru", ""]]
+    rows = [
+        ["\ufeffdwc:catalogNumber", "Country", "observaciones"],
+        ["A 1", "Chile", "x"],
+        ["A 2", "Peru", ""],
+    ]
     mark = '"' if enclose else ""
     text = "\r\n".join(delimiter.join(f"{mark}{cell}{mark}" for cell in row) for row in rows)
     path = tmp_path / "specimens.txt"
@@ -181,7 +185,9 @@ def test_the_delimiter_of_a_lone_file_is_found(tmp_path: Path, delimiter: str, e
 
 def test_a_tab_file_with_quotation_marks_in_values_keeps_them(tmp_path: Path) -> None:
     path = tmp_path / "specimens.tsv"
-    path.write_bytes(lines("catalogNumber|scientificName", '1|"betta" splendens', "2|'betta' splendens", '3|"Aus"'))
+    path.write_bytes(
+        lines("catalogNumber|scientificName", '1|"betta" splendens', "2|'betta' splendens", '3|"Aus"')
+    )
     assert [r.terms["dwc:scientificName"] for r in read(path)[0]] == [
         '"betta" splendens',
         "'betta' splendens",
@@ -190,7 +196,9 @@ def test_a_tab_file_with_quotation_marks_in_values_keeps_them(tmp_path: Path) ->
 
 
 def test_the_order_of_the_columns_does_not_change_the_record(tmp_path: Path) -> None:
-    swapped = table(fields="".join(field(t, i) for t, i in (("country", 1), ("catalogNumber", 2), ("recordedBy", 3))))
+    swapped = table(
+        fields="".join(field(t, i) for t, i in (("country", 1), ("catalogNumber", 2), ("recordedBy", 3)))
+    )
     data = lines("id|country|catalogNumber|recordedBy", "1|Chile|A 1|Née, L.")
     first = read(zipped(tmp_path, FILES))[0][0]
     second = read(zipped(tmp_path, {"meta.xml": meta(swapped), "occurrence.txt": data}))[0][0]

@@ -8,7 +8,7 @@ import pytest
 
 from naturalia.sources import Limits, open_source
 
-from .making import HEADER, lines, meta, one_table, read, table
+from .making import HEADER, field, lines, meta, one_table, read, table
 
 QUOTED = table(fieldsEnclosedBy='"')
 
@@ -29,8 +29,6 @@ def test_a_row_that_ends_before_its_id_is_broken(tmp_path: Path) -> None:
 
 
 def meta_fields() -> str:
-    from .making import field
-
     return field("catalogNumber", 0) + field("recordedBy", 1)
 
 
@@ -56,7 +54,9 @@ def test_a_doubled_tab_beside_no_other_blank_is_healed(tmp_path: Path) -> None:
 
 
 def test_blank_lines_are_no_rows_but_count_as_lines(tmp_path: Path) -> None:
-    good, broken, _ = read(one_table(tmp_path, lines(HEADER, "", "1|A 1|Née|Chile", "  ", "|||", "2|A 2|Née|")))
+    good, broken, _ = read(
+        one_table(tmp_path, lines(HEADER, "", "1|A 1|Née|Chile", "  ", "|||", "2|A 2|Née|"))
+    )
     assert [(row.key, row.line) for row in good] == [("1", 3), ("2", 6)]
     assert not broken
 
@@ -120,13 +120,17 @@ def test_an_unclosed_quote_in_a_row_of_the_wrong_width_is_a_broken_row(tmp_path:
 
 def test_escaped_delimiters_are_part_of_the_value(tmp_path: Path) -> None:
     plain = table(fieldsTerminatedBy=",")
-    good, _, _ = read(one_table(tmp_path, b"id,catalogNumber,recordedBy,country\n1,A 1,Nee\\, L.,Chile\n", plain))
+    good, _, _ = read(
+        one_table(tmp_path, b"id,catalogNumber,recordedBy,country\n1,A 1,Nee\\, L.,Chile\n", plain)
+    )
     assert good[0].terms["dwc:recordedBy"] == "Nee, L."
 
 
 def test_quotes_that_were_not_declared_still_enclose_delimiters(tmp_path: Path) -> None:
     plain = table(fieldsTerminatedBy=",")
-    good, _, notes = read(one_table(tmp_path, b'id,catalogNumber,recordedBy,country\n1,A 1,"Nee, L.",Chile\n', plain))
+    good, _, notes = read(
+        one_table(tmp_path, b'id,catalogNumber,recordedBy,country\n1,A 1,"Nee, L.",Chile\n', plain)
+    )
     assert good[0].terms["dwc:recordedBy"] == "Nee, L."
     assert "undeclared" in notes
 

@@ -119,7 +119,11 @@ class FilePlanner:
 
     def _width(self, rows: list[str], dialect: Dialect, header_lines: int) -> int:
         """The number of columns: of the header if there is one, unless most rows have more."""
-        names = [len(columns(row, dialect)) for row in rows[header_lines - 1 : header_lines]] if header_lines else []
+        names = (
+            [len(columns(row, dialect)) for row in rows[header_lines - 1 : header_lines]]
+            if header_lines
+            else []
+        )
         seen = max([common_width(rows[header_lines:], dialect, at_least=3 if names else 1), *names])
         if seen < self.spec.width and rows:
             self._note(f"the descriptor speaks of {self.spec.width} columns, the file has {seen}")

@@ -142,12 +142,13 @@ class Source:
         return self._read_metadata(found) if found else Metadata()
 
     def _read_metadata(self, file: str) -> Metadata:
-        try:
-            self.documents[file] = self._read(file)
-            return read_eml(self.documents[file], file)
-        except SourceError as error:
-            self._notebook.add(file, f"the metadata cannot be read: {error}")
-            return Metadata()
+        for recover in (False, True):
+            try:
+                data = self.documents[file] = self._read(file)
+                return read_eml(data, file, recover=recover)
+            except SourceError as error:
+                self._notebook.add(file, f"the metadata cannot be read as they should: {error}")
+        return Metadata()
 
     def _read(self, file: str) -> bytes:
         """A whole document, within the limit for XML."""
