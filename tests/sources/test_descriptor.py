@@ -61,6 +61,11 @@ def test_a_header_that_is_not_declared_is_not_a_record(tmp_path: Path) -> None:
         assert "though none is declared" in notes
 
 
+def test_a_record_skipped_as_a_header_is_suspected(tmp_path: Path) -> None:
+    _, _, notes = read(one_table(tmp_path, lines("1|A 1|Née|Chile", "2|A 2|Née|Peru")))
+    assert "the skipped header names no known term" in notes
+
+
 def test_several_header_lines_are_skipped(tmp_path: Path) -> None:
     data = lines("Exported by the museum", HEADER, "1|A 1|Née|Chile")
     good, _, _ = read(one_table(tmp_path, data, table(ignoreHeaderLines="2")))
@@ -166,6 +171,10 @@ def test_a_missing_extension_file_is_a_note_a_missing_core_file_an_error(tmp_pat
         (meta(table(fields=f'<field index="999999" term="{DWC}country"/>')), "at most 4000 columns"),
         (meta(table(ignoreHeaderLines="many")), "ignoreHeaderLines is 'many'"),
         (b'<!DOCTYPE a [<!ENTITY x "y">]><archive/>', "declares XML entities"),
+        (
+            '<?xml version="1.0" encoding="IBM037"?><!DOCTYPE a [<!ENTITY x "y">]><archive/>'.encode("cp037"),
+            "XML",
+        ),
         (
             b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><archive>&x;</archive>',
             "declares XML entities",

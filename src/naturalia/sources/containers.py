@@ -128,6 +128,7 @@ class ZipContainer:
         infos = self._zip.infolist()
         _check_entry_count(self._path.name, len(infos), limits)
         self._refuse_overlap(infos)
+        self._allowance.check_size(self._path.name, sum(info.file_size for info in infos))
         entries: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             name = clean_name(info.filename, self._path.name)

@@ -113,6 +113,10 @@ class FilePlanner:
 
     def _note_unmapped(self, names: list[str]) -> None:
         mapped = {field.index for field in self.spec.fields} | {self.spec.id_index}
+        if any(name.strip() for name in names) and not any(is_known(shorten(name)) for name in names):
+            self._note(
+                "the skipped header names no known term; if it is a record, set ignoreHeaderLines to 0"
+            )
         left = [name for index, name in enumerate(names) if index not in mapped and name.strip()]
         if left:
             self._note(f"columns that the descriptor does not map are not read: {', '.join(left[:20])}")
