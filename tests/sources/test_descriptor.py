@@ -66,6 +66,11 @@ def test_a_record_skipped_as_a_header_is_suspected(tmp_path: Path) -> None:
     assert "the skipped header names no known term" in notes
 
 
+def test_blank_lines_before_the_header_do_not_make_it_a_record(tmp_path: Path) -> None:
+    good, _, _ = read(one_table(tmp_path, b"\n\n" + FILES["occurrence.txt"]))
+    assert [(row.key, row.line) for row in good] == [("1", 4), ("2", 5)]
+
+
 def test_several_header_lines_are_skipped(tmp_path: Path) -> None:
     data = lines("Exported by the museum", HEADER, "1|A 1|Née|Chile")
     good, _, _ = read(one_table(tmp_path, data, table(ignoreHeaderLines="2")))

@@ -65,10 +65,11 @@ class FilePlanner:
         terminator = find_terminator(sample.text, self.spec.line_end, self.spec.dialect.quote)
         rows = sample_rows(sample.text, terminator, sample.complete)
         dialect = self._dialect(rows, msgspec.structs.replace(self.spec.dialect, terminator=terminator))
-        header_lines = self._header_lines(rows, dialect)
-        names = columns(rows[min(header_lines, len(rows)) - 1], dialect) if rows and header_lines else []
+        header_lines = self._header_lines(sample.text.split(terminator), dialect)
+        skipped = [line for line in sample.text.split(terminator)[:header_lines] if line.strip()]
+        names = columns(skipped[-1].removesuffix("\r"), dialect) if skipped else []
         self.spec = self._reconciled(names)
-        width = self._width(rows, dialect, header_lines)
+        width = self._width(rows[len(skipped) :], dialect, names)
         layout = layout_of(self.spec.fields, self.spec.id_index)
         return FilePlan(self.file, sample.encoding, dialect, header_lines, width, layout)
 
@@ -83,13 +84,16 @@ class FilePlanner:
             self._note(f"fields are terminated by {found!r}, not by {said!r} as the descriptor says")
         return dialect
 
-    def _header_lines(self, rows: list[str], dialect: Dialect) -> int:
-        if self.spec.header_lines:
-            return self.spec.header_lines
-        if rows and self._is_header(columns(rows[0], dialect)):
+    def _header_lines(self, lines: list[str], dialect: Dialect) -> int:
+        """The lines to skip: as declared, and the header that follows if they are blank or undeclared."""
+        declared = self.spec.header_lines or 0
+        if any(line.strip() for line in lines[:declared]):
+            return declared
+        first = next((number for number, line in enumerate(lines) if line.strip()), None)
+        if first is not None and self._is_header(columns(lines[first].removesuffix("\r"), dialect)):
             self._note("the first line is a header, though none is declared; it is skipped")
-            return 1
-        return 0
+            return first + 1
+        return declared
 
     def _is_header(self, cells: list[str]) -> bool:
         """Whether a line says the terms of the descriptor and nothing else."""
@@ -121,18 +125,13 @@ class FilePlanner:
         if left:
             self._note(f"columns that the descriptor does not map are not read: {', '.join(left[:20])}")
 
-    def _width(self, rows: list[str], dialect: Dialect, header_lines: int) -> int:
+    def _width(self, rows: list[str], dialect: Dialect, names: list[str]) -> int:
         """The number of columns: of the header if there is one, unless most rows have more."""
-        names = (
-            [len(columns(row, dialect)) for row in rows[header_lines - 1 : header_lines]]
-            if header_lines
-            else []
-        )
-        seen = max([common_width(rows[header_lines:], dialect, at_least=3 if names else 1), *names])
-        if seen < self.spec.width and rows:
+        seen = max(common_width(rows, dialect, at_least=3 if names else 1), len(names))
+        if seen < self.spec.width and (rows or names):
             self._note(f"the descriptor speaks of {self.spec.width} columns, the file has {seen}")
-        if names and names[0] < seen:
-            self._note(f"the header names {names[0]} columns, the rows have {seen}; the last have no name")
+        if names and len(names) < seen:
+            self._note(f"the header names {len(names)} columns, the rows have {seen}; the last have no name")
         if max(seen, self.spec.width) > self.limits.columns:
             raise SourceError(f"{self.file}: {seen} columns; at most {self.limits.columns} are read.")
         return max(seen, self.spec.width, 1)
