@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from naturalia.sources.cells import CellReader
 from naturalia.sources.containers import Container
 from naturalia.sources.descriptor import TableSpec
+<<<<<<< HEAD
 from naturalia.sources.dialect import (
     Dialect,
     agreement,
@@ -121,33 +120,60 @@ def _note_unmapped(names: list[str], spec: TableSpec, file: str, notes: Notebook
     left = [name for index, name in enumerate(names) if index not in mapped and name.strip()]
     if left:
         notes.add(file, f"columns the descriptor does not map, not read: {', '.join(left[:20])}")
+=======
+from naturalia.sources.errors import Notebook
+from naturalia.sources.layout import Layout
+from naturalia.sources.limits import Limits
+from naturalia.sources.lines import LineReader
+from naturalia.sources.plan import FilePlan, FilePlanner
+from naturalia.sources.records import BrokenRow, Row
+>>>>>>> sources
 
 
 class Table:
-    """The rows of one type. Reading it again starts anew."""
+    """The rows of one type. Reading it again starts anew.
 
+<<<<<<< HEAD
     def __init__(
         self, container: Container, spec: TableSpec, files: tuple[str, ...], limits: Limits, notes: Notebook
     ):
+=======
+    ``row_type`` and ``terms`` are short names, ``size`` is in bytes, uncompressed (of a lone
+    compressed file: compressed).
+    """
+
+    def __init__(
+        self,
+        container: Container,
+        spec: TableSpec,
+        *,
+        files: tuple[str, ...],
+        limits: Limits,
+        notes: Notebook,
+    ) -> None:
+>>>>>>> sources
         self._container = container
         self._limits = limits
         self._notes = notes
         self.files = files
         self.row_type = spec.row_type
-        self.plans = tuple(plan_file(container, file, spec, limits, notes) for file in files)
-        self.layout = layout_of(spec.fields, spec.id_index)
-        self.terms = self.layout.terms
+        self.plans = tuple(FilePlanner(file, spec, limits, notes).plan(container) for file in files)
+        self.terms = tuple(sorted({term for plan in self.plans for term in plan.layout.terms}))
         sizes = container.sizes()
         self.size = sum(sizes[file] for file in files)
-        self._note_doubles(spec)
+        self._note_oddities()
 
-    def _note_doubles(self, spec: TableSpec) -> None:
-        for slot in self.layout.slots:
-            if len(slot.indexes) > 1:
-                self._notes.add("", f"{slot.term} has several columns; the first that is not blank is taken")
-        indexes = [field.index for field in spec.fields if field.index is not None]
-        for index in sorted({i for i in indexes if indexes.count(i) > 1}):
-            self._notes.add("", f"column {index} is mapped to several terms; each has its value")
+    def _note_oddities(self) -> None:
+        for plan in self.plans:
+            if plan.layout.id_index is None:
+                self._notes.add(
+                    plan.file, "no id column; rows are known by their own identifiers or line numbers"
+                )
+            for slot in plan.layout.slots:
+                if len(slot.indexes) > 1:
+                    self._notes.add(
+                        plan.file, f"{slot.term} has several columns; the first not blank is taken"
+                    )
 
     def rows(self) -> Iterator[Row | BrokenRow]:
         """All rows, file by file. Raises SourceError where a file turns out damaged or hostile."""
@@ -156,29 +182,25 @@ class Table:
 
     def _rows_of(self, plan: FilePlan) -> Iterator[Row | BrokenRow]:
         self._notes.forget_lines(plan.file)
-        limits, layout = self._limits, self.layout
-        needed = layout.key_indexes[0] + 1 if layout.key_is_id else 1
-        reader = CellReader(plan.file, plan.dialect, plan.width, needed, limits, self._notes)
+        longest = self._limits.record_bytes
+        reader = LineReader(plan.file, plan.encoding, plan.dialect.terminator, longest, self._notes)
+        cells = CellReader(plan, self._limits, self._notes)
         with self._container.open(plan.file) as stream:
-            found = lines(
-                stream, plan.file, plan.encoding, plan.dialect.terminator, limits.record_bytes, self._notes
-            )
-            yield from _rows(reader.read(found, plan.header_lines), plan.file, layout, self._notes)
+            yield from _rows(cells.read(reader.read(stream)), plan.file, plan.layout, self._notes)
 
 
 def _rows(
     records: Iterator[tuple[int, list[str]] | BrokenRow], file: str, layout: Layout, notes: Notebook
 ) -> Iterator[Row | BrokenRow]:
-    terms_of, key_is_id = layout.terms_of(), layout.key_is_id
-    id_index = layout.key_indexes[0] if key_is_id else 0
+    terms_of, key_index = layout.terms_of(), layout.id_index
     for record in records:
         if isinstance(record, BrokenRow):
             yield record
             continue
         line, cells = record
         terms = terms_of(cells)
-        key = cells[id_index] if key_is_id else layout.key_of(cells) or str(line)
-        if not any(cells):
-            notes.add(file, "rows without any value; left aside", line)
-        else:
+        key = cells[key_index] if key_index is not None else layout.key_of(cells) or str(line)
+        if terms or key:
             yield Row(file, line, key, terms)
+        else:
+            notes.add(file, "rows without any value are left aside", line)
