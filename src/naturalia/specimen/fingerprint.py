@@ -72,7 +72,7 @@ def _canonical_list(values: tuple[Any, ...]) -> list[Any]:
 
 
 def _canonical(value: OpenDS) -> OpenDS | msgspec.Raw:
-    """What to encode for a part: itself if it holds nothing that has an order, else its canonical encoding."""
+    """What to encode for a part: itself if nothing in it has an order, else its canonical encoding."""
     _, get = _parts(type(value))
     return _canonical_encoding(value) if any(get(value)) else value
 
