@@ -1,7 +1,8 @@
 """From a Digital Specimen (openDS JSON as plain dicts and lists) to the document that the index takes.
 
-Every term is found by its paths in one walk of the document that looks only at what is there. Values of one term
-that differ only in case or accents count once, so that a specimen is never counted twice under one value.
+Every term is found by its paths in one walk of the document that looks only at what is there. Values of one
+term that differ only in case or accents count once, so that a specimen is never counted twice under one
+value.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _PLAN = plan(TERMS)
 _INTERVALS = tuple((term, term.name, term.upper_field) for term in TERMS if term.upper_paths)
 _FILL = {term.name: filler(term) for term in TERMS if not term.upper_paths}
 _IDENTIFICATIONS = "ods:hasIdentifications"
+_PARTS = "ods:hasSpecimenParts"
 _encoder = msgspec.json.Encoder()
 
 
@@ -34,8 +36,9 @@ def index_document(
 ) -> str:
     """The JSON that ``IndexUpdate`` takes for one specimen.
 
-    ``specimen_id`` is the number of the specimen in the catalogue, by which its document is replaced; ``issues``
-    and ``sources`` are values of the terms of these names, added to those that the document itself has.
+    ``specimen_id`` is the number of the specimen in the catalogue, by which its document is replaced;
+    ``issues`` and ``sources`` are values of the terms of these names, added to those that the document itself
+    has.
     """
     found = _found(document)
     if issues:
@@ -73,12 +76,17 @@ def _fields(found: Found) -> dict[str, Any]:
 
 
 def _accepted_first(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The document with verified identifications first: results are sorted by, and show, first values."""
+    """The document, verified identifications first and parts last: results show and sort by first values."""
     identifications = document.get(_IDENTIFICATIONS) or ()
-    if len(identifications) < 2:
-        return document
-    ordered = sorted(identifications, key=lambda item: not item.get("ods:isVerifiedIdentification"))
-    return {**document, _IDENTIFICATIONS: ordered}
+    if len(identifications) > 1:
+        accepted_first = sorted(
+            identifications, key=lambda item: not item.get("ods:isVerifiedIdentification")
+        )
+        document = {**document, _IDENTIFICATIONS: accepted_first}
+    if _PARTS in document:
+        whole = {key: value for key, value in document.items() if key != _PARTS}
+        document = {**whole, _PARTS: document[_PARTS]}
+    return document
 
 
 def _put_first(found: Found, name: str, value: Any) -> None:

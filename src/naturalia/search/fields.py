@@ -1,8 +1,8 @@
-"""From the values of a term, as a document has them, to the fields of the index: one function made for each term.
+"""From the values of a term, as a document has them, to the fields of the index: one function for each term.
 
-What depends on the term alone is settled when the function is made, and what depends on a value alone is kept in
-caches, for collections repeat themselves: this runs for every term of every specimen. A value that is not of the
-kind of its term (a latitude that is a word) is left out here; the catalogue keeps it.
+What depends on the term alone is settled when the function is made, and what depends on a value alone is kept
+in caches, for collections repeat themselves: this runs for every term of every specimen. A value that is not
+of the kind of its term (a latitude that is a word) is left out here; the catalogue keeps it.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def collect(item: Mapping[str, Any], node: Node, found: Found) -> None:
 
 def _take(value: Any, node: Node, found: Found) -> None:
     kind = type(value)  # exact types: this runs for every value of every specimen
-    if kind is list:
+    if kind is list or kind is tuple:
         for one in value:
             _take(one, node, found)
     elif kind is dict:
