@@ -1,0 +1,25 @@
+"""Reading sources: an archive, folder or file becomes streams of verbatim rows.
+
+``open_source`` is the door; what it yields is described in ``records``, what may go wrong in ``errors``.
+"""
+
+from naturalia.sources.eml import Contact, Metadata
+from naturalia.sources.errors import Note, SourceError
+from naturalia.sources.limits import Limits
+from naturalia.sources.records import BrokenRow, Row, VerbatimRecord
+from naturalia.sources.source import Source, open_source
+from naturalia.sources.table import Table
+
+__all__ = [
+    "BrokenRow",
+    "Contact",
+    "Limits",
+    "Metadata",
+    "Note",
+    "Row",
+    "Source",
+    "SourceError",
+    "Table",
+    "VerbatimRecord",
+    "open_source",
+]

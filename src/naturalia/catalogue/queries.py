@@ -1,0 +1,133 @@
+"""Reads of the catalogue: what is visible, and the whole history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from naturalia import installation
+from naturalia.catalogue.files import FileStore
+from naturalia.catalogue.index_documents import published_document
+from naturalia.catalogue.models import Harvest, Part, Specimen, Version
+from naturalia.catalogue.states import HarvestState, VersionKind
+from naturalia.catalogue.verbatim import Address, decode_record, read_record
+from naturalia.sources.records import VerbatimRecord
+from naturalia.specimen.identifiers import normalise
+from naturalia.specimen.pid import InvalidPid, parse
+
+PUBLISHED = HarvestState.PUBLISHED.value
+
+
+class SpecimenState(msgspec.Struct, frozen=True):
+    """A specimen at one version: identity, content and the event that made it.
+
+    ``document`` is the openDS Digital Specimen with PID and version; ``visible`` is False for a version
+    of a harvest that was undone.
+    """
+
+    specimen_id: int
+    pid: str
+    institution: str
+    institution_name: str
+    physical_id: str
+    version: int
+    kind: str
+    visible: bool
+    created_at: datetime
+    modified_at: datetime
+    document: dict[str, Any]
+    issues: list[dict[str, Any]]
+    harvest_id: int
+    source_title: str
+    source_location: str
+    agent: str
+    file: str | None
+    line: int | None
+    fingerprint: str
+    verbatim_hash: str | None
+    hash: str
+
+    @property
+    def is_tombstone(self) -> bool:
+        """Whether the object has vanished from its source."""
+        return self.kind == VersionKind.TOMBSTONE
+
+
+def find_specimen(identifier: str) -> list[Specimen]:
+    """Specimens by PID (in any spelling) or physical specimen id; several if institutions share an id."""
+    try:
+        _, suffix = parse(identifier)
+    except InvalidPid:
+        wanted = {identifier, normalise(identifier)}
+        return list(Specimen.objects.filter(physical_id__in=wanted).select_related("institution")[:50])
+    return list(Specimen.objects.filter(suffix=suffix).select_related("institution"))
+
+
+def current_state(specimen: Specimen) -> SpecimenState | None:
+    """The last visible version, or None if all that was said of the specimen has been undone."""
+    version = _versions(specimen).filter(harvest__state=PUBLISHED).order_by("-number").first()
+    return _state(specimen, version) if version else None
+
+
+def state_at(specimen: Specimen, number: int) -> SpecimenState | None:
+    """One version by its number, visible or undone; None if there is none or its harvest is unfinished."""
+    version = _history(specimen).filter(number=number).first()
+    return _state(specimen, version) if version else None
+
+
+def history(specimen: Specimen) -> list[SpecimenState]:
+    """All versions that were ever visible, oldest first."""
+    return [_state(specimen, version) for version in _history(specimen).order_by("number")]
+
+
+def verbatim_record(specimen: Specimen, number: int) -> VerbatimRecord | None:
+    """What the source said when it made this version; None for a tombstone."""
+    version = Version.objects.filter(specimen=specimen, number=number).first()
+    if version is None or version.verbatim_offset is None or version.verbatim_index is None:
+        return None
+    part = Part.objects.get(harvest=version.harvest_id, number=version.verbatim_part)
+    path = FileStore(installation.current().files).path("verbatim", part.verbatim_file)
+    return decode_record(read_record(path, Address(version.verbatim_offset, version.verbatim_index)))
+
+
+def harvests(limit: int = 50) -> list[Harvest]:
+    """The latest harvests, newest first."""
+    return list(Harvest.objects.select_related("source").order_by("-pk")[:limit])
+
+
+def _versions(specimen: Specimen) -> Any:
+    return Version.objects.filter(specimen=specimen).select_related("harvest__source")
+
+
+def _history(specimen: Specimen) -> Any:
+    return _versions(specimen).filter(harvest__state__in=[PUBLISHED, HarvestState.UNDONE.value])
+
+
+def _state(specimen: Specimen, version: Version) -> SpecimenState:
+    harvest = version.harvest
+    first = _history(specimen).order_by("number").values_list("created_at", flat=True).first()
+    return SpecimenState(
+        specimen_id=specimen.pk,
+        pid=specimen.pid,
+        institution=specimen.institution.code,
+        institution_name=specimen.institution.name,
+        physical_id=specimen.physical_id,
+        version=version.number,
+        kind=version.kind,
+        visible=harvest.state == PUBLISHED,
+        created_at=first,
+        modified_at=version.created_at,
+        document=published_document(version.document, specimen.pid, version.number, first),
+        issues=version.issues,
+        harvest_id=harvest.pk,
+        source_title=harvest.source.title,
+        source_location=harvest.source.location,
+        agent=harvest.agent,
+        file=version.file,
+        line=version.line,
+        fingerprint=bytes(version.fingerprint).hex(),
+        verbatim_hash=bytes(version.verbatim_hash).hex() if version.verbatim_hash else None,
+        hash=bytes(version.hash).hex(),
+    )

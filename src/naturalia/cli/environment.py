@@ -1,0 +1,24 @@
+"""Getting the installation ready for a command."""
+
+from __future__ import annotations
+
+from naturalia.cli.output import fail
+
+
+def ready() -> None:
+    """Start the database if need be, load Django, and bring the schema up to date.
+
+    Ends the command with a clear error if the database cannot be reached.
+    """
+    import django
+    from django.core.management import call_command
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    django.setup()
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        fail(f"the database cannot be reached: {error}. Is DATABASE_URL right?")
