@@ -123,7 +123,9 @@ def _forget_dead_processes(server: PostgresServer) -> None:
     # A process that was killed stays in the server's list of users, and the server would never stop.
     with server._lock:
         users = server.global_process_id_list
-        users.put([pid for pid in users._get() if Path(f"/proc/{pid}").exists() or not Path("/proc").exists()])
+        users.put(
+            [pid for pid in users._get() if Path(f"/proc/{pid}").exists() or not Path("/proc").exists()]
+        )
 
 
 def _configure(server: PostgresServer, data: Path) -> None:

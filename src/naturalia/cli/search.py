@@ -18,8 +18,12 @@ def add_commands(application: typer.Typer) -> None:
 
 
 def search(
-    text: Annotated[str, typer.Argument(help='Words, or field:value; "phrase", -field:value to exclude.')] = "",
-    facet: Annotated[list[str] | None, typer.Option(help="Count the values of this term; repeatable.")] = None,
+    text: Annotated[
+        str, typer.Argument(help='Words, or field:value; "phrase", -field:value to exclude.')
+    ] = "",
+    facet: Annotated[
+        list[str] | None, typer.Option(help="Count the values of this term; repeatable.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Rows to show.")] = 20,
     cursor: Annotated[str | None, typer.Option(help="Go on after an earlier page.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, for scripts.")] = False,

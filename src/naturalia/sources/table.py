@@ -71,7 +71,9 @@ def plan_file(container: Container, file: str, spec: TableSpec, limits: Limits, 
     declared = msgspec.structs.replace(spec.dialect, terminator=terminator)
     dialect = corrected(rows, declared, spec.width)
     if dialect != declared:
-        notes.add(file, f"fields are terminated by {dialect.delimiter!r}, not {declared.delimiter!r} as declared")
+        notes.add(
+            file, f"fields are terminated by {dialect.delimiter!r}, not {declared.delimiter!r} as declared"
+        )
     header_lines = _header_lines(rows, dialect, spec, file, notes)
     width = _width(rows, dialect, header_lines, spec, file, notes)
     if width > limits.columns:
@@ -125,7 +127,9 @@ def _note_unmapped(names: list[str], spec: TableSpec, file: str, notes: Notebook
 class Table:
     """The rows of one type. Reading it again starts anew."""
 
-    def __init__(self, container: Container, spec: TableSpec, files: tuple[str, ...], limits: Limits, notes: Notebook):
+    def __init__(
+        self, container: Container, spec: TableSpec, files: tuple[str, ...], limits: Limits, notes: Notebook
+    ):
         self._container = container
         self._limits = limits
         self._notes = notes

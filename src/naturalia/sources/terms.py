@@ -122,7 +122,11 @@ def _from_uri(uri: str) -> str | None:
         local = tail[len(namespace) :]
         if tail.lower().startswith(namespace) and _is_local(local):
             exact = uri.startswith(NAMESPACES[prefix])
-            return f"{prefix}:{local}" if exact and _is_listed(prefix, local) else _corrected(prefix, local, exact)
+            return (
+                f"{prefix}:{local}"
+                if exact and _is_listed(prefix, local)
+                else _corrected(prefix, local, exact)
+            )
     return _from_slashless(tail)
 
 
