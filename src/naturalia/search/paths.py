@@ -1,0 +1,91 @@
+"""Finding the values of all terms in one walk of a document.
+
+The paths of the terms become one tree of keys. The walk follows the keys that the document has, so its cost
+is that of the document and not of the number of terms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from naturalia.search.term import Term
+
+Found = dict[str, list[Any]]  # name of a field -> its values, in the order of the document
+
+_STEP = re.compile(r"([^\[\]]+)(?:\[([^\[\]]+)\])?")
+
+
+class Node:
+    """What to do with the value under one key: fields that it fills, and keys to follow below it."""
+
+    __slots__ = ("children", "fields", "named")
+
+    def __init__(self) -> None:
+        self.fields: list[str] = []
+        self.children: dict[str, Node] = {}
+        self.named: dict[str, Node] = {}
+
+    def below(self, step: str) -> Node:
+        """The node of one step of a path, made when it is new."""
+        found = _STEP.fullmatch(step)
+        if found is None:
+            raise ValueError(f"not a step of a path: {step}")
+        node = self.children.setdefault(found[1], Node())
+        return node.named.setdefault(found[2], Node()) if found[2] else node
+
+
+def plan(terms: Iterable[Term]) -> Node:
+    """One tree of all paths; the values of upper paths are filed under the upper field of their term."""
+    root = Node()
+    for term in terms:
+        for field, paths in ((term.name, term.paths), (term.upper_field, term.upper_paths)):
+            for path in paths:
+                _leaf(root, path).fields.append(field)
+    return root
+
+
+def _leaf(root: Node, path: str) -> Node:
+    node = root
+    for step in path.split("/"):
+        node = node.below(step)
+    return node
+
+
+def collect(item: Mapping[str, Any], node: Node, found: Found) -> None:
+    """Add the values of ``item`` to the fields of ``found``."""
+    children = node.children
+    for key, value in item.items():
+        child = children.get(key)
+        if child is not None and value is not None:
+            _take(value, child, found)
+
+
+def _take(value: Any, node: Node, found: Found) -> None:
+    if isinstance(value, list | tuple):
+        for item in value:
+            _take(item, node, found)
+    elif isinstance(value, Mapping):
+        collect(value, node, found)
+        if node.named:
+            _collect_named(value, node, found)
+    else:
+        for field in node.fields:
+            found.setdefault(field, []).append(value)
+
+
+def _collect_named(item: Mapping[str, Any], node: Node, found: Found) -> None:
+    for name in _names(item):
+        named = node.named.get(name)
+        if named is not None:
+            collect(item, named, found)
+
+
+def _names(item: Mapping[str, Any]) -> set[str]:
+    """By what an object can be chosen: the title of an identifier, the roles of an agent."""
+    names = {
+        role.get("schema:roleName") for role in item.get("ods:hasRoles") or () if isinstance(role, Mapping)
+    }
+    names.add(item.get("dcterms:title"))
+    return {name for name in names if isinstance(name, str)}
