@@ -1,0 +1,38 @@
+"""Filters of the portal's templates."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from naturalia.portal.names import name_parts
+
+register = template.Library()
+
+
+@register.filter
+def scientific_name(name: str, rank: str = "") -> SafeString:
+    """A scientific name with its italics."""
+    pieces = (("<i>{}</i>" if part.italic else "{}", part.text) for part in name_parts(name, rank))
+    return format_html_join(" ", "{}", ((format_html(form, text),) for form, text in pieces))
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A number with thin spaces between thousands (ISO 80000-1)."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+@register.filter
+def is_link(text: object) -> bool:
+    """Whether a value of a record may be made a link: only web addresses, never a script."""
+    if not isinstance(text, str):
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in text
