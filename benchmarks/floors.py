@@ -52,14 +52,14 @@ def _run(floor: str, *arguments: str) -> float:
 
 def polars_parquet(core: str, parquet: str) -> None:
     """Polars reads the unzipped core and writes Parquet."""
-    import polars as pl  # noqa: PLC0415 - each floor loads only its engine
+    import polars as pl
 
     _read(pl, core).write_parquet(parquet)
 
 
 def rows_as_json(core: str, rows: str) -> None:
     """The rows of the core as JSON documents: the input of the next floor, not measured."""
-    import polars as pl  # noqa: PLC0415
+    import polars as pl
 
     encode = msgspec.json.Encoder().encode
     frame = _read(pl, core)
@@ -70,7 +70,7 @@ def rows_as_json(core: str, rows: str) -> None:
 
 def copy_json(rows: str, database_url: str) -> None:
     """PostgreSQL takes the rows as JSON documents by COPY."""
-    import psycopg  # noqa: PLC0415
+    import psycopg
 
     with psycopg.connect(database_url) as connection:
         connection.execute("DROP TABLE IF EXISTS floor")
@@ -82,7 +82,7 @@ def copy_json(rows: str, database_url: str) -> None:
 
 def drop(database_url: str) -> None:
     """Remove what the COPY floor left, outside of its time."""
-    import psycopg  # noqa: PLC0415
+    import psycopg
 
     with psycopg.connect(database_url) as connection:
         connection.execute("DROP TABLE IF EXISTS floor")
@@ -90,13 +90,14 @@ def drop(database_url: str) -> None:
 
 def tantivy_index(documents: str, index: str) -> None:
     """Tantivy indexes the same fields from ready-made documents, with Naturalia's schema."""
-    from naturalia.search import SpecimenIndex  # noqa: PLC0415
+    from naturalia.search import SpecimenIndex
 
-    with Path(documents).open("rb") as file, SpecimenIndex(Path(index)).writer() as writer:
-        writer.add(line.rstrip(b"\n") for line in file)
+    with Path(documents).open(encoding="utf-8") as file, SpecimenIndex(Path(index)).writer() as update:
+        update.replace(((number, line) for number, line in enumerate(file)), new=True)
+        update.commit(1)
 
 
-def _read(pl, core: str):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _read(pl, core: str):  # type: ignore[no-untyped-def]
     return pl.read_csv(core, separator="\t", quote_char=None, infer_schema=False)
 
 

@@ -33,12 +33,22 @@ def timed(calls: Iterable[Callable[[], object]]) -> Latency:
 
 def search_latency() -> Latency:
     """Text, two filters, eight facets and twenty rows, with words and filters that vary."""
-    from naturalia.catalogue.indexing import search_index  # noqa: PLC0415 - needs the database
-    from naturalia.search import parse, search  # noqa: PLC0415
+    from naturalia.catalogue.indexing import search_index
+    from naturalia.search import parse, search
 
     index = search_index()
     chance = random.Random(1)
-    words = ["carex", "rosa", "salix alpina", "jena", "forêt", "gentiana", "quercus montana", "vercors", "alba"]
+    words = [
+        "carex",
+        "rosa",
+        "salix alpina",
+        "jena",
+        "forêt",
+        "gentiana",
+        "quercus montana",
+        "vercors",
+        "alba",
+    ]
     countries = ["DE", "FR", "ES", "NL", "SE", "GB"]
 
     def one() -> object:
@@ -57,7 +67,7 @@ def search_latency() -> Latency:
 
 def page_latency(paths: Iterable[str]) -> Latency:
     """Pages through the whole web application, without the network."""
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client
 
     client = Client(headers={"host": "127.0.0.1"})
 

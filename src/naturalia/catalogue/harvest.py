@@ -27,7 +27,7 @@ from naturalia.catalogue.ledger import (
 )
 from naturalia.catalogue.lock import catalogue_lock
 from naturalia.catalogue.memory import peak_memory_bytes
-from naturalia.catalogue.models import Harvest, Institution, Source
+from naturalia.catalogue.models import Harvest, Institution
 from naturalia.catalogue.outcomes import READ, Outcome, keep_outcomes
 from naturalia.catalogue.parallel import executor
 from naturalia.catalogue.part import run_part
@@ -59,7 +59,7 @@ class Options:
     progress: Progress = lambda _step, _done, _total: None
 
 
-class HarvestStopped(Exception):
+class HarvestStoppedError(Exception):
     """A guard stopped the harvest before anything became visible."""
 
 
@@ -67,7 +67,7 @@ def harvest(path: Path, location: str, options: Options) -> Harvest:
     """Harvest the archive at ``path``, known as the source at ``location``.
 
     Returns the harvest, published (or a trial, on a dry run). Raises SourceError if the archive cannot
-    be read, CatalogueBusy if another harvest runs, HarvestStopped if too many objects would vanish; the
+    be read, CatalogueBusyError if another harvest runs, HarvestStoppedError if too many objects would vanish; the
     catalogue is then as it was.
     """
     started = time.monotonic()
@@ -77,8 +77,8 @@ def harvest(path: Path, location: str, options: Options) -> Harvest:
         try:
             run.work_through()
             run.finish(started)
-        except (Exception, HarvestStopped) as error:
-            state = HarvestState.STOPPED if isinstance(error, HarvestStopped) else HarvestState.FAILED
+        except (Exception, HarvestStoppedError) as error:
+            state = HarvestState.STOPPED if isinstance(error, HarvestStoppedError) else HarvestState.FAILED
             roll_back(run.harvest, place, state, str(error))
             raise
     return run.harvest
@@ -248,10 +248,10 @@ class _Run:
     def _guard(self, gone: list[Gone], before: list[Path]) -> None:
         held = count_held(before)
         if held and len(gone) > held * self._options.vanish_share and not self._options.dry_run:
-            raise HarvestStopped(
+            raise HarvestStoppedError(
                 f"{len(gone)} of {held} objects of this source would vanish "
-                f"({len(gone) / held:.1%}; allowed are {self._options.vanish_share:.1%}). Nothing was changed. "
-                "If the source is right, harvest again with --allow-vanishing"
+                f"({len(gone) / held:.1%}; allowed are {self._options.vanish_share:.1%}). "
+                "Nothing was changed. If the source is right, harvest again with --allow-vanishing"
             )
 
     def _vanished_task(self) -> VanishedTask:
@@ -277,7 +277,7 @@ class _Run:
                     write_part(connection, self.harvest.pk, part)
 
     def _peak_memory(self) -> int:
-        """This process and each worker at its own peak: an upper bound for the whole."""
+        """The peaks of this process and of each worker, added up: an upper bound for the whole."""
         peaks: dict[int, int] = {}
         for part in self._results.values():
             peaks[part.process] = max(peaks.get(part.process, 0), part.peak_memory_bytes)
@@ -298,7 +298,7 @@ def content_digest(path: Path) -> str:
 def _context(archive: Archive, institution: Institution | None) -> Context:
     return Context(
         dataset_title=archive.metadata.title,
-        dataset_licence=archive.metadata.licence,
+        dataset_licence=archive.metadata.licence_url or archive.metadata.rights,
         institution_code=institution.code if institution else None,
         institution_id=institution.identifier if institution else None,
     )
@@ -310,7 +310,8 @@ def _signature(archive: Archive, institution: Institution | None) -> str:
 
 
 def _metadata(archive: Archive) -> dict[str, object]:
-    return msgspec.to_builtins(archive.metadata)
+    said: dict[str, object] = msgspec.to_builtins(archive.metadata)
+    return said
 
 
 def _only(found: list[Institution | None]) -> Institution | None:

@@ -17,7 +17,7 @@ from naturalia.catalogue.index_documents import IndexChunk, build_chunk
 from naturalia.catalogue.models import Publication, Specimen
 from naturalia.catalogue.parallel import executor
 from naturalia.catalogue.states import PublicationAction
-from naturalia.search import IndexBusy, IndexUpdate, SpecimenIndex
+from naturalia.search import IndexBusyError, IndexUpdate, SpecimenIndex
 
 CHUNK = 2000
 IN_FLIGHT = 6
@@ -45,7 +45,7 @@ def search_index() -> SpecimenIndex:
 def catch_up(progress: Progress = lambda _step, _done, _total: None) -> int:
     """Bring the index to the last publication and return how many specimens were looked at.
 
-    Raises IndexBusy if another process keeps writing to it for a minute.
+    Raises IndexBusyError if another process keeps writing to it for a minute.
     """
     latest = _latest_publication()
     index = search_index()
@@ -85,7 +85,7 @@ def _patiently(index: SpecimenIndex) -> Iterator[IndexUpdate]:
             writer = index.writer(heap=HEAP_BYTES, threads=THREADS)
             update = writer.__enter__()
             break
-        except IndexBusy:
+        except IndexBusyError:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.2)
@@ -99,13 +99,16 @@ def _index(update: IndexUpdate, query: str, parameters: list[object], total: int
     """Put all specimens that a query names into the index, or take them out; returns their number."""
     url = installation.current().database_url()
     done = 0
-    with executor(-(-total // CHUNK)) as pool, psycopg.connect(url) as connection:
-        with connection.cursor("specimens") as cursor:
-            cursor.execute(query, parameters)
-            for chunk, new in _chunks(url, cursor, pool):
-                _apply(update, chunk, new)
-                done += len(chunk.documents) + len(chunk.removed)
-                progress("index", done, max(total, done))
+    with (
+        executor(-(-total // CHUNK)) as pool,
+        psycopg.connect(url) as connection,
+        connection.cursor("specimens") as cursor,
+    ):
+        cursor.execute(query, parameters)
+        for chunk, new in _chunks(url, cursor, pool):
+            _apply(update, chunk, new)
+            done += len(chunk.documents) + len(chunk.removed)
+            progress("index", done, max(total, done))
     return done
 
 

@@ -23,7 +23,7 @@ LIMIT 1
 """
 
 
-class CannotUndo(Exception):
+class CannotUndoError(Exception):
     """The harvest cannot be undone now; the message says what stands in the way."""
 
 
@@ -40,13 +40,13 @@ def undo(harvest_id: int, agent: str) -> Publication:
     """Restore the state before a harvest: its versions stay in the history, marked as undone.
 
     Only the latest published harvest of its source can be undone, and only while no other harvest has
-    built on it. Raises CannotUndo otherwise, or if there is no such harvest.
+    built on it. Raises CannotUndoError otherwise, or if there is no such harvest.
     """
     harvest = Harvest.objects.select_for_update().filter(pk=harvest_id).first()
     if harvest is None:
-        raise CannotUndo(f"there is no harvest {harvest_id}")
+        raise CannotUndoError(f"there is no harvest {harvest_id}")
     if harvest.state != HarvestState.PUBLISHED:
-        raise CannotUndo(f"harvest {harvest_id} is {harvest.state}, only a published one can be undone")
+        raise CannotUndoError(f"harvest {harvest_id} is {harvest.state}, only a published one can be undone")
     _refuse_if_built_on(harvest)
     harvest.state = HarvestState.UNDONE.value
     harvest.save(update_fields=["state"])
@@ -56,12 +56,14 @@ def undo(harvest_id: int, agent: str) -> Publication:
 def _refuse_if_built_on(harvest: Harvest) -> None:
     later = harvest.source.harvests.filter(pk__gt=harvest.pk, state=HarvestState.PUBLISHED.value).first()
     if later:
-        raise CannotUndo(f"harvest {later.pk} of the same source came later: undo that one first")
+        raise CannotUndoError(f"harvest {later.pk} of the same source came later: undo that one first")
     with connection.cursor() as cursor:
         cursor.execute(LATER_VERSIONS, [harvest.pk, harvest.pk, HarvestState.PUBLISHED.value])
         found = cursor.fetchone()
     if found:
-        raise CannotUndo(f"harvest {found[1]} has built on it (specimen {found[0]}): undo that one first")
+        raise CannotUndoError(
+            f"harvest {found[1]} has built on it (specimen {found[0]}): undo that one first"
+        )
 
 
 def _log(harvest: Harvest, action: PublicationAction, agent: str) -> Publication:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from django.db import connection
-from django.db.models import Count
 
 from naturalia import installation
 from naturalia.catalogue.files import FileStore
 from naturalia.catalogue.index_documents import published_document
-from naturalia.catalogue.models import Harvest, Institution, Part, Source, Specimen, Version
+from naturalia.catalogue.models import Harvest, Part, Specimen, Version
 from naturalia.catalogue.states import HarvestState, VersionKind
 from naturalia.catalogue.verbatim import Address, decode_record, read_record
 from naturalia.sources.records import VerbatimRecord
@@ -88,7 +85,7 @@ def history(specimen: Specimen) -> list[SpecimenState]:
 def verbatim_record(specimen: Specimen, number: int) -> VerbatimRecord | None:
     """What the source said when it made this version; None for a tombstone."""
     version = Version.objects.filter(specimen=specimen, number=number).first()
-    if version is None or version.verbatim_part is None:
+    if version is None or version.verbatim_offset is None or version.verbatim_index is None:
         return None
     part = Part.objects.get(harvest=version.harvest_id, number=version.verbatim_part)
     path = FileStore(installation.current().files).path("verbatim", part.verbatim_file)

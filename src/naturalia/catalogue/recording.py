@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import msgspec
 import psycopg
 
-from naturalia.catalogue.states import VersionKind
 from naturalia.catalogue.outcomes import Outcome, RowOutcome
 from naturalia.catalogue.provenance import GENESIS, Event, chained, instant
+from naturalia.catalogue.states import VersionKind
 from naturalia.catalogue.task import PartTask, RegisteredInstitution
 from naturalia.catalogue.verbatim import Address
 from naturalia.catalogue.writing import (

@@ -43,16 +43,17 @@ def register_institution(identifier: str | None, code: str | None) -> Institutio
         known = Institution.objects.filter(identifier=identifier).first()
         if known:
             return known
-    same_code = Institution.objects.filter(code=code or identifier).first()
+    known_as = code or identifier or ""
+    same_code = Institution.objects.filter(code=known_as).first()
     if same_code is None:
-        return Institution.objects.create(identifier=identifier, code=code or identifier)
+        return Institution.objects.create(identifier=identifier, code=known_as)
     if identifier is None or same_code.identifier == identifier:
         return same_code
     if same_code.identifier is None:
         same_code.identifier = identifier
         same_code.save(update_fields=["identifier"])
         return same_code
-    return Institution.objects.create(identifier=identifier, code=f"{code} <{identifier}>")
+    return Institution.objects.create(identifier=identifier, code=f"{known_as} <{identifier}>")
 
 
 def registered(institution: Institution | None) -> RegisteredInstitution | None:

@@ -45,7 +45,7 @@ def _harvest(path: Path, location: str, options: Options) -> Harvest:
 
 
 def undo_harvest(number: int, agent: str = f"Naturalia {__version__}") -> None:
-    """Undo a harvest and bring the search index up to date. Raises CannotUndo, CatalogueBusy."""
+    """Undo a harvest and bring the search index up to date. Raises CannotUndoError, CatalogueBusyError."""
     with catalogue_lock(installation.current().database_url()):
         undo(number, agent)
     catch_up()

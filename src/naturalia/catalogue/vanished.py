@@ -69,7 +69,7 @@ def _specimens(paths: Sequence[Path]) -> str:
     columns = "file::text AS file, line, key, pid, specimen_id"
     if not paths:
         return (
-            f"SELECT ''::text AS file, 0 AS line, '' AS key, '' AS pid, 0::bigint AS specimen_id WHERE false"
+            "SELECT ''::text AS file, 0 AS line, '' AS key, '' AS pid, 0::bigint AS specimen_id WHERE false"
         )
     files = ", ".join(f"'{path}'" for path in map(_quoted, paths))
     return f"SELECT {columns} FROM read_parquet([{files}]) WHERE outcome::text IN ({_HELD})"

@@ -7,11 +7,12 @@ verbatim records from their files, and the chain of publications.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import msgspec
 import psycopg
-from psycopg.rows import namedtuple_row
+from psycopg.rows import class_row
 
 from naturalia.catalogue.files import FileStore
 from naturalia.catalogue.models import Publication
@@ -68,6 +69,29 @@ def verify(database_url: str, store: FileStore) -> Verification:
     return result
 
 
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """A version with what its hashes cover; the fields are the columns of the query."""
+
+    specimen_id: int
+    suffix: str | None
+    prefix: str | None
+    number: int
+    kind: str
+    document: dict[str, Any]
+    fingerprint: bytes
+    verbatim_hash: bytes | None
+    verbatim_offset: int | None
+    verbatim_index: int | None
+    harvest_id: int
+    file: str | None
+    line: int | None
+    hash: bytes
+    created_at: datetime
+    content_hash: str | None
+    agent: str | None
+    verbatim_file: str | None
+
+
 class _Chains:
     """Walks the versions object by object."""
 
@@ -80,7 +104,7 @@ class _Chains:
         self._number = 0
 
     def check(self, connection: psycopg.Connection) -> None:
-        with connection.cursor("versions", row_factory=namedtuple_row) as cursor:
+        with connection.cursor("versions", row_factory=class_row(Row)) as cursor:
             cursor.itersize = 1000
             cursor.execute(VERSIONS, [HarvestState.RUNNING.value])
             for row in cursor:
@@ -92,27 +116,27 @@ class _Chains:
         self._specimen, self._previous, self._number = specimen_id, GENESIS, 0
         self._result.specimens += 1
 
-    def _check_version(self, row: Any) -> None:
+    def _check_version(self, row: Row) -> None:
         self._result.versions += 1
         subject = f"{row.prefix}/{row.suffix} version {row.number}"
         for problem in self._problems(row):
             self._result.findings.append(Finding(subject, problem))
-        self._previous, self._number = bytes(row.hash), row.number
+        self._previous, self._number = row.hash, row.number
 
-    def _problems(self, row: Any) -> Iterator[str]:
+    def _problems(self, row: Row) -> Iterator[str]:
         if row.suffix is None or row.content_hash is None:
             yield "its specimen or its harvest is missing"
             return
         if row.number != self._number + 1:
             yield f"follows version {self._number}: a version is missing"
-        if chained(self._previous, _event(row)) != bytes(row.hash):
+        if chained(self._previous, _event(row, row.suffix, row.content_hash, row.agent or "")) != row.hash:
             yield "its event or an earlier one was changed: the hash chain is broken"
-        if fingerprint_document(row.document) != bytes(row.fingerprint):
+        if fingerprint_document(row.document) != row.fingerprint:
             yield "its document was changed: the fingerprint differs"
         yield from self._verbatim_problems(row)
 
-    def _verbatim_problems(self, row: Any) -> Iterator[str]:
-        if row.verbatim_hash is None:
+    def _verbatim_problems(self, row: Row) -> Iterator[str]:
+        if row.verbatim_hash is None or row.verbatim_offset is None or row.verbatim_index is None:
             return
         path = self._store.path("verbatim", row.verbatim_file or "")
         try:
@@ -120,20 +144,20 @@ class _Chains:
         except (OSError, LookupError) as error:
             yield f"its verbatim record cannot be read: {error}"
             return
-        if record_hash(record) != bytes(row.verbatim_hash):
+        if record_hash(record) != row.verbatim_hash:
             yield "its verbatim record was changed"
 
 
-def _event(row: Any) -> Event:
+def _event(row: Row, suffix: str, content_hash: str, agent: str) -> Event:
     return Event(
-        suffix=row.suffix,
+        suffix=suffix,
         number=row.number,
         kind=row.kind,
-        fingerprint=bytes(row.fingerprint),
-        verbatim_hash=bytes(row.verbatim_hash) if row.verbatim_hash is not None else None,
+        fingerprint=row.fingerprint,
+        verbatim_hash=row.verbatim_hash,
         harvest=row.harvest_id,
-        content_hash=row.content_hash,
-        agent=row.agent,
+        content_hash=content_hash,
+        agent=agent,
         file=row.file,
         line=row.line,
         at=instant(row.created_at),

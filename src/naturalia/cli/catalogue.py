@@ -43,10 +43,10 @@ def harvest(
 ) -> None:
     """Harvest a source: read, understand, keep, index. Nothing is visible before all of it is done."""
     ready()
-    from naturalia.catalogue.harvest import HarvestStopped, Options  # noqa: PLC0415 - needs the database
-    from naturalia.catalogue.lock import CatalogueBusy  # noqa: PLC0415
-    from naturalia.catalogue.services import harvest_location  # noqa: PLC0415
-    from naturalia.sources import SourceError  # noqa: PLC0415
+    from naturalia.catalogue.harvest import HarvestStoppedError, Options
+    from naturalia.catalogue.lock import CatalogueBusyError
+    from naturalia.catalogue.services import harvest_location
+    from naturalia.sources import SourceError
 
     with progress_bars() as progress:
         chosen = Options(
@@ -58,9 +58,9 @@ def harvest(
         )
         try:
             done = harvest_location(location, chosen)
-        except HarvestStopped as stop:
+        except HarvestStoppedError as stop:
             fail(str(stop), Exit.STOPPED_BY_GUARD)
-        except CatalogueBusy as busy:
+        except CatalogueBusyError as busy:
             fail(str(busy), Exit.BUSY)
         except SourceError as error:
             fail(str(error))
@@ -89,7 +89,7 @@ def show(
 ) -> None:
     """Show a specimen, at its current or an earlier version."""
     ready()
-    from naturalia.catalogue.queries import current_state, state_at  # noqa: PLC0415
+    from naturalia.catalogue.queries import current_state, state_at
 
     specimen = _one(identifier)
     state = state_at(specimen, version) if version else current_state(specimen)
@@ -120,7 +120,7 @@ def history(
 ) -> None:
     """List the versions of a specimen: who or what made them, when, from which row, and what changed."""
     ready()
-    from naturalia.catalogue.changes import history_with_changes  # noqa: PLC0415
+    from naturalia.catalogue.changes import history_with_changes
 
     entries = history_with_changes(_one(identifier))
     if as_json:
@@ -144,7 +144,7 @@ def outcomes(
 ) -> None:
     """Say what became of every row of a harvest."""
     ready()
-    from naturalia.catalogue.services import harvest_outcomes  # noqa: PLC0415
+    from naturalia.catalogue.services import harvest_outcomes
 
     found = harvest_outcomes(number)
     if found is None:
@@ -160,7 +160,7 @@ def outcomes(
 def harvests(as_json: Json = False) -> None:
     """List the latest harvests."""
     ready()
-    from naturalia.catalogue.queries import harvests as latest  # noqa: PLC0415
+    from naturalia.catalogue.queries import harvests as latest
 
     rows = [
         {"harvest": h.pk, "state": h.state, "started": h.started_at.isoformat(), "source": str(h.source)}
@@ -181,15 +181,15 @@ def undo(
 ) -> None:
     """Undo a harvest: the catalogue is as before; the undone versions stay in the history, marked."""
     ready()
-    from naturalia.catalogue.lock import CatalogueBusy  # noqa: PLC0415
-    from naturalia.catalogue.publication import CannotUndo  # noqa: PLC0415
-    from naturalia.catalogue.services import undo_harvest  # noqa: PLC0415
+    from naturalia.catalogue.lock import CatalogueBusyError
+    from naturalia.catalogue.publication import CannotUndoError
+    from naturalia.catalogue.services import undo_harvest
 
     try:
         undo_harvest(number)
-    except CannotUndo as refusal:
+    except CannotUndoError as refusal:
         fail(str(refusal))
-    except CatalogueBusy as busy:
+    except CatalogueBusyError as busy:
         fail(str(busy), Exit.BUSY)
     if as_json:
         print_json({"undone": number})
@@ -200,9 +200,9 @@ def undo(
 def verify(as_json: Json = False) -> None:
     """Check that nothing was changed behind the catalogue's back: chains, fingerprints, verbatim records."""
     ready()
-    from naturalia import installation  # noqa: PLC0415
-    from naturalia.catalogue.files import FileStore  # noqa: PLC0415
-    from naturalia.catalogue.verification import verify as run  # noqa: PLC0415
+    from naturalia import installation
+    from naturalia.catalogue.files import FileStore
+    from naturalia.catalogue.verification import verify as run
 
     place = installation.current()
     result = run(place.database_url(), FileStore(place.files))
@@ -221,7 +221,7 @@ def verify(as_json: Json = False) -> None:
 
 
 def _one(identifier: str) -> Specimen:
-    from naturalia.catalogue.queries import find_specimen  # noqa: PLC0415
+    from naturalia.catalogue.queries import find_specimen
 
     found = find_specimen(identifier)
     if not found:

@@ -10,10 +10,10 @@ def ready() -> None:
 
     Ends the command with a clear error if the database cannot be reached.
     """
-    import django  # noqa: PLC0415 - settings start the database, so nothing of Django loads before
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import OperationalError, connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    import django
+    from django.core.management import call_command
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
 
     django.setup()
     try:

@@ -18,24 +18,28 @@ def add_commands(application: typer.Typer) -> None:
 
 
 def search(
-    text: Annotated[str, typer.Argument(help='Words, or field:value; "phrase", -field:value to exclude.')] = "",
-    facet: Annotated[list[str] | None, typer.Option(help="Count the values of this term; repeatable.")] = None,
+    text: Annotated[
+        str, typer.Argument(help='Words, or field:value; "phrase", -field:value to exclude.')
+    ] = "",
+    facet: Annotated[
+        list[str] | None, typer.Option(help="Count the values of this term; repeatable.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Rows to show.")] = 20,
-    cursor: Annotated[str | None, typer.Option(help="Go on after an earlier page.")] = None,
+    cursor: Annotated[str, typer.Option(help="Go on after an earlier page.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, for scripts.")] = False,
 ) -> None:
     """Find specimens by words and by field:value, such as country:Sweden year:1900,1950."""
     ready()
-    from naturalia.catalogue.indexing import search_index  # noqa: PLC0415 - needs the database
-    from naturalia.search import QueryError, SearchError, parse_text  # noqa: PLC0415
-    from naturalia.search import search as find  # noqa: PLC0415
+    from naturalia.catalogue.indexing import search_index
+    from naturalia.search import IndexOutdatedError, QueryError, parse_text
+    from naturalia.search import search as find
 
     try:
         query = msgspec.structs.replace(parse_text(text), limit=limit, cursor=cursor)
         page = find(search_index(), query, facet or [])
     except QueryError as error:
         fail(str(error), Exit.USAGE)
-    except SearchError as error:
+    except IndexOutdatedError as error:
         fail(str(error))
     if as_json:
         print_json(page)
@@ -45,7 +49,7 @@ def search(
     if rows:
         print_rows(list(COLUMNS), rows)
     for name, counts in page.facets.items():
-        print_rows([name, "count"], [[value.value, value.count] for value in counts.values])
+        print_rows([name, "count"], [[bucket.value, bucket.count] for bucket in counts.buckets])
     if page.next_cursor:
         console.print(f"More: --cursor {page.next_cursor}", markup=False)
 
@@ -56,13 +60,13 @@ COLUMNS = ("pid", "scientific_name", "catalog_number", "institution_code", "coun
 def index(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
     """Make the search index anew from the catalogue; searches go on meanwhile."""
     ready()
-    from naturalia.catalogue.indexing import rebuild  # noqa: PLC0415
-    from naturalia.search import SearchError  # noqa: PLC0415
+    from naturalia.catalogue.indexing import rebuild
+    from naturalia.search import IndexBusyError
 
     try:
         with progress_bars() as progress:
             done = rebuild(progress)
-    except SearchError as error:
+    except IndexBusyError as error:
         fail(str(error), Exit.BUSY)
     if as_json:
         print_json({"indexed": done})

@@ -45,12 +45,12 @@ def demo(
 ) -> None:
     """Make a synthetic network (or take a real archive), harvest it, and serve the portal."""
     ready()
-    from naturalia import installation  # noqa: PLC0415
-    from naturalia.catalogue.harvest import Options  # noqa: PLC0415
-    from naturalia.catalogue.services import harvest_location  # noqa: PLC0415
-    from naturalia.cli.output import progress_bars  # noqa: PLC0415
-    from naturalia.sources import SourceError  # noqa: PLC0415
-    from naturalia.synthetic import make_network  # noqa: PLC0415
+    from naturalia import installation
+    from naturalia.catalogue.harvest import Options
+    from naturalia.catalogue.services import harvest_location
+    from naturalia.cli.output import progress_bars
+    from naturalia.sources import SourceError
+    from naturalia.synthetic import make_network
 
     place = installation.current()
     archives = [data] if data else [str(path) for path in make_network(place.home / "synthetic", size, seed)]
@@ -62,15 +62,15 @@ def demo(
         except SourceError as error:
             fail(str(error))
         console.print(
-            f"  {done.read} rows: {done.created} created, {done.updated} updated, "
-            f"{done.unchanged} unchanged, {done.rejected} rejected, {done.issues} issues ({done.seconds:.1f} s)"
+            f"  {done.read} rows: {done.created} created, {done.updated} updated, {done.unchanged} unchanged, "
+            f"{done.rejected} rejected, {done.issues} issues ({done.seconds:.1f} s)"
         )
     _serve("127.0.0.1", port, 1, with_worker=True)
 
 
 def _serve(host: str, port: int, workers: int, *, with_worker: bool) -> None:
-    from granian import Granian  # noqa: PLC0415 - only the server needs it
-    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian import Granian
+    from granian.constants import Interfaces
 
     console.print(f"Open http://{host}:{port}/ (stop with Ctrl+C)", markup=False)
     server = Granian(

@@ -7,9 +7,9 @@ from procrastinate.contrib.django import app
 
 from naturalia import installation
 from naturalia.catalogue.indexing import catch_up
-from naturalia.catalogue.lock import CatalogueBusy, catalogue_lock
+from naturalia.catalogue.lock import CatalogueBusyError, catalogue_lock
 from naturalia.catalogue.recovery import roll_back_all
-from naturalia.search import IndexBusy
+from naturalia.search import IndexBusyError
 
 
 @app.periodic(cron="* * * * *")
@@ -18,7 +18,7 @@ def follow_catalogue(timestamp: int) -> None:  # noqa: ARG001 - the scheduler pa
     """Bring the index up to date: a harvest that was killed after publishing left it behind."""
     try:
         catch_up()
-    except IndexBusy:
+    except IndexBusyError:
         return  # whoever holds the index is doing just this
 
 
@@ -30,5 +30,5 @@ def take_back_killed_harvests(timestamp: int) -> None:  # noqa: ARG001 - the sch
     try:
         with catalogue_lock(place.database_url()):
             roll_back_all(place)
-    except CatalogueBusy:
+    except CatalogueBusyError:
         return

@@ -91,8 +91,15 @@ def clean_name(name: str, archive: str) -> str:
     while path.startswith("./"):
         path = path[2:]
     parts = path.split("/")
-    if path.startswith("/") or ".." in parts or (parts[0].endswith(":") and len(parts[0]) == 2) or "\0" in path:
-        raise SourceError(f"{archive}: the entry {name!r} leads out of the archive. Such archives are refused.")
+    if (
+        path.startswith("/")
+        or ".." in parts
+        or (parts[0].endswith(":") and len(parts[0]) == 2)
+        or "\0" in path
+    ):
+        raise SourceError(
+            f"{archive}: the entry {name!r} leads out of the archive. Such archives are refused."
+        )
     return path
 
 

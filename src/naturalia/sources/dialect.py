@@ -44,7 +44,9 @@ def delimiter_of(attribute: str | None, name: str) -> str:
         return ","
     text = _NAMES.get(attribute.strip().lower()) or unescape(attribute)
     if len(text) != 1:
-        raise SourceError(f"{name}: fieldsTerminatedBy={attribute!r} is not one character. Use a tab or a comma.")
+        raise SourceError(
+            f"{name}: fieldsTerminatedBy={attribute!r} is not one character. Use a tab or a comma."
+        )
     return text
 
 

@@ -57,7 +57,10 @@ def find_encoding(sample: bytes, declared: str | None) -> Encoding:
 
 
 def _remark(declared: str | None, actual: str) -> str:
-    if not declared or _canonical(declared) in (actual, actual.rsplit("-", 1)[0] if "-16" in actual else actual):
+    if not declared or _canonical(declared) in (
+        actual,
+        actual.rsplit("-", 1)[0] if "-16" in actual else actual,
+    ):
         return ""
     return f"declared as {declared} but is {actual}; read as {actual}"
 
@@ -91,7 +94,9 @@ def _declared_encoding(sample: bytes, declared: str) -> Encoding:
     name = _canonical(declared)
     if name is None:
         found = _detected_encoding(sample)
-        return Encoding(found.name, 0, f"declared as {declared}, which is no known encoding; read as {found.name}")
+        return Encoding(
+            found.name, 0, f"declared as {declared}, which is no known encoding; read as {found.name}"
+        )
     if name.startswith(("utf-16", "utf-32")) and b"\0" not in sample:
         return Encoding("utf-8", 0, _remark(declared, "utf-8")) if sample else Encoding(name)
     return Encoding("utf-16-be" if name == "utf-16" else name)

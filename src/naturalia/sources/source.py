@@ -90,7 +90,9 @@ class Source:
             missing = spec.locations[files.index("")]
             raise SourceError(f"{missing}: named in meta.xml as a file of the core, but not in the archive.")
         if spec.id_index is None and self.documents:
-            self._notebook.add(files[0], "no id column; rows are known by their own identifiers or line numbers")
+            self._notebook.add(
+                files[0], "no id column; rows are known by their own identifiers or line numbers"
+            )
         return self._table(spec, files)
 
     def _extension(self, spec: TableSpec) -> Table | None:
@@ -100,7 +102,9 @@ class Source:
         located = {location: self._located(location) for location in spec.locations}
         for location, file in located.items():
             if file is None:
-                self._notebook.add(location, f"the file of the extension {spec.row_type} is missing; left aside")
+                self._notebook.add(
+                    location, f"the file of the extension {spec.row_type} is missing; left aside"
+                )
         files = tuple(file for file in located.values() if file is not None)
         if files and spec.id_index is None:
             self._notebook.add(files[0], "no coreid column; rows are joined by their own identifiers")
@@ -167,7 +171,9 @@ class Source:
 
     def _is_dataset_document(self, name: str) -> bool:
         inner = name.removeprefix(self._folder).lower()
-        return inner in ("rights.txt", "citations.txt") or (inner.startswith("dataset/") and inner.endswith(".xml"))
+        return inner in ("rights.txt", "citations.txt") or (
+            inner.startswith("dataset/") and inner.endswith(".xml")
+        )
 
     def _note_left_aside(self) -> None:
         used = {file for table in (self.core, *self.extensions) for file in table.files}

@@ -38,7 +38,9 @@ class Allowance:
         """Raise SourceError when an entry grows beyond the limits."""
         limits = self.limits
         if produced > limits.total_bytes:
-            raise SourceError(f"{name}: larger than the {limits.total_bytes} bytes that are read of a source.")
+            raise SourceError(
+                f"{name}: larger than the {limits.total_bytes} bytes that are read of a source."
+            )
         if produced > limits.ratio_floor and produced > compressed * limits.ratio:
             raise SourceError(
                 f"{name}: grows more than {limits.ratio}-fold when unpacked, which looks like a zip bomb."

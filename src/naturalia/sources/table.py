@@ -10,7 +10,6 @@ from naturalia.sources.cells import CellReader
 from naturalia.sources.containers import Container
 from naturalia.sources.descriptor import TableSpec
 from naturalia.sources.dialect import (
-    NO_QUOTE,
     Dialect,
     agreement,
     columns,
@@ -18,10 +17,10 @@ from naturalia.sources.dialect import (
     find_terminator,
     sample_rows,
 )
-from naturalia.sources.encodings import Encoding, Width, find_encoding
+from naturalia.sources.encodings import Encoding, find_encoding
 from naturalia.sources.errors import Notebook, SourceError
 from naturalia.sources.layout import Layout, layout_of
-from naturalia.sources.limits import MIB, Limits
+from naturalia.sources.limits import Limits
 from naturalia.sources.lines import lines
 from naturalia.sources.records import BrokenRow, Row
 from naturalia.sources.terms import shorten
@@ -71,7 +70,9 @@ def plan_file(container: Container, file: str, spec: TableSpec, limits: Limits, 
     declared = msgspec.structs.replace(spec.dialect, terminator=terminator)
     dialect = corrected(rows, declared, spec.width)
     if dialect != declared:
-        notes.add(file, f"fields are terminated by {dialect.delimiter!r}, not {declared.delimiter!r} as declared")
+        notes.add(
+            file, f"fields are terminated by {dialect.delimiter!r}, not {declared.delimiter!r} as declared"
+        )
     header_lines = _header_lines(rows, dialect, spec, file, notes)
     width = _width(rows, dialect, header_lines, spec, file, notes)
     if width > limits.columns:
@@ -125,7 +126,9 @@ def _note_unmapped(names: list[str], spec: TableSpec, file: str, notes: Notebook
 class Table:
     """The rows of one type. Reading it again starts anew."""
 
-    def __init__(self, container: Container, spec: TableSpec, files: tuple[str, ...], limits: Limits, notes: Notebook):
+    def __init__(
+        self, container: Container, spec: TableSpec, files: tuple[str, ...], limits: Limits, notes: Notebook
+    ):
         self._container = container
         self._limits = limits
         self._notes = notes

@@ -83,7 +83,7 @@ def _listed() -> tuple[str, ...]:
 
 @cache
 def _by_lower_name() -> dict[str, dict[str, str]]:
-    """prefix -> lower-case local name -> local name, of the listed terms."""
+    """Prefix -> lower-case local name -> local name, of the listed terms."""
     names: dict[str, dict[str, str]] = {}
     for term in _listed():
         prefix, _, name = term.partition(":")
@@ -122,7 +122,11 @@ def _from_uri(uri: str) -> str | None:
         local = tail[len(namespace) :]
         if tail.lower().startswith(namespace) and _is_local(local):
             exact = uri.startswith(NAMESPACES[prefix])
-            return f"{prefix}:{local}" if exact and _is_listed(prefix, local) else _corrected(prefix, local, exact)
+            return (
+                f"{prefix}:{local}"
+                if exact and _is_listed(prefix, local)
+                else _corrected(prefix, local, exact)
+            )
     return _from_slashless(tail)
 
 

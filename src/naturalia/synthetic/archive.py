@@ -101,11 +101,12 @@ class ArchiveWriter:
 
     def _metadata(self) -> str:
         return (
-            '<eml:eml xmlns:eml="https://eml.ecoinformatics.org/eml-2.2.0" packageId="synthetic" system="naturalia">'
+            '<eml:eml xmlns:eml="https://eml.ecoinformatics.org/eml-2.2.0" '
+            'packageId="synthetic" system="naturalia">'
             f"<dataset><title>{escape(self._title)}</title>"
             "<creator><organizationName>Synthetic network</organizationName></creator>"
-            "<abstract><para>Made by a program for demonstrations and tests: no object, person or event in it "
-            "is real.</para></abstract>"
+            "<abstract><para>Made by a program for demonstrations and tests: no object, person or event in "
+            "it is real.</para></abstract>"
             f"<intellectualRights><para>{escape(self._licence)}</para></intellectualRights>"
             "</dataset></eml:eml>\n"
         )

@@ -1,0 +1,52 @@
+"""Fixtures that several parts of the house share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(os.environ.get("NATURALIA_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+@pytest.fixture(scope="session")
+def database() -> None:
+    """The embedded PostgreSQL with the schema of today."""
+    from naturalia.cli.environment import ready
+
+    ready()
+
+
+@pytest.fixture
+def catalogue(database: None) -> Iterator[None]:
+    """An empty catalogue: no specimens, no files, no index."""
+    empty_catalogue()
+    yield
+    empty_catalogue()
+
+
+def empty_catalogue() -> None:
+    from django.apps import apps
+    from django.db import connection
+
+    from naturalia import installation
+    from naturalia.catalogue.indexing import search_index
+
+    tables = ", ".join(model._meta.db_table for model in apps.get_app_config("catalogue").get_models())
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+    place = installation.current()
+    for folder in (place.files, place.work, place.index):
+        shutil.rmtree(folder, ignore_errors=True)
+    search_index.cache_clear()
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real archives beside the checkout."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no real archives at {SHARED}: these tests run only beside them")
+    return SHARED
