@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -32,13 +33,18 @@ class HistoryEntry(msgspec.Struct, frozen=True):
 
 def history_with_changes(specimen: Specimen) -> list[HistoryEntry]:
     """All versions, oldest first; each compared with the one before that was visible when it was made."""
-    entries: list[HistoryEntry] = []
+    return entries(history(specimen))
+
+
+def entries(states: Sequence[SpecimenState]) -> list[HistoryEntry]:
+    """The states of a specimen, oldest first, as events with what each changed."""
+    told: list[HistoryEntry] = []
     before: SpecimenState | None = None
-    for state in history(specimen):
+    for state in states:
         changes = difference(content(before), content(state)) if before else ()
-        entries.append(_entry(state, changes))
+        told.append(_entry(state, changes))
         before = state if state.visible or before is None else before
-    return entries
+    return told
 
 
 def content(state: SpecimenState) -> dict[str, object]:

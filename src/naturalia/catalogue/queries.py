@@ -79,7 +79,8 @@ def state_at(specimen: Specimen, number: int) -> SpecimenState | None:
 
 def history(specimen: Specimen) -> list[SpecimenState]:
     """All versions that were ever visible, oldest first."""
-    return [_state(specimen, version) for version in _history(specimen).order_by("number")]
+    versions = list(_history(specimen).order_by("number"))
+    return [_state(specimen, version, versions[0].created_at) for version in versions]
 
 
 def verbatim_record(specimen: Specimen, number: int) -> VerbatimRecord | None:
@@ -105,9 +106,10 @@ def _history(specimen: Specimen) -> Any:
     return _versions(specimen).filter(harvest__state__in=[PUBLISHED, HarvestState.UNDONE.value])
 
 
-def _state(specimen: Specimen, version: Version) -> SpecimenState:
+def _state(specimen: Specimen, version: Version, first: datetime | None = None) -> SpecimenState:
     harvest = version.harvest
-    first = _history(specimen).order_by("number").values_list("created_at", flat=True).first()
+    if first is None:
+        first = _history(specimen).order_by("number").values_list("created_at", flat=True).first()
     return SpecimenState(
         specimen_id=specimen.pk,
         pid=specimen.pid,
@@ -131,3 +133,26 @@ def _state(specimen: Specimen, version: Version) -> SpecimenState:
         verbatim_hash=bytes(version.verbatim_hash).hex() if version.verbatim_hash else None,
         hash=bytes(version.hash).hex(),
     )
+
+
+ISSUES_OF_HARVEST = """
+SELECT issue->>'code' AS code, count(*) AS count, count(DISTINCT specimen_id) AS specimens
+FROM catalogue_version, jsonb_array_elements(issues) AS issue
+WHERE harvest_id = %s AND issues <> '[]'
+GROUP BY code ORDER BY count DESC, code
+"""
+
+
+class IssueCount(msgspec.Struct, frozen=True):
+    """How often an issue was found, and in how many specimens."""
+
+    code: str
+    count: int
+    specimens: int
+
+
+def issues_of_harvest(number: int) -> list[IssueCount]:
+    """The issues of the versions that a harvest wrote, the most frequent first."""
+    with connection.cursor() as cursor:
+        cursor.execute(ISSUES_OF_HARVEST, [number])
+        return [IssueCount(*row) for row in cursor.fetchall()]

@@ -1,0 +1,37 @@
+"""Addresses of the API."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, re_path
+
+from naturalia.api import holdings, specimens
+from naturalia.api.openapi import DescribedAPI
+from naturalia.api.problems import as_problems, problem
+
+api = DescribedAPI(
+    title="Naturalia",
+    version="1",
+    description="Digital Specimens: search, documents, versions, harvests. Errors are RFC 9457 problem details.",
+    docs_url=None,
+    urls_namespace="api",
+)
+api.add_router("", specimens.router)
+api.add_router("", holdings.router)
+
+
+def no_such_address(request: HttpRequest) -> HttpResponse:
+    """404 for what is not part of the API."""
+    return problem(request, 404, f"There is nothing at {request.path}; see /api/v1/openapi.json.")
+
+
+def _guarded(pattern: URLPattern) -> URLPattern:
+    pattern.callback = as_problems(pattern.callback)
+    return pattern
+
+
+_patterns, _, _ = api.urls
+urlpatterns = [
+    *(_guarded(pattern) for pattern in _patterns if pattern.name != "api-root"),
+    re_path(r"^.*$", no_such_address, name="no-such-address"),
+]
