@@ -64,7 +64,8 @@ def _from_text(folded: str) -> Licence | None:
     if _MARK.search(folded):
         return _licence("publicdomain/mark", "PDM", version)
     if _BY.search(folded) or _BARE.match(folded):
-        return _attribution(*(bool(p.search(folded)) for p in (_NC, _SA, _ND)), version, None)
+        nc, sa, nd = (bool(pattern.search(folded)) for pattern in (_NC, _SA, _ND))
+        return _attribution(nc, sa, nd, version, None)
     return None
 
 
