@@ -47,7 +47,9 @@ def refuse_unknown(request: HttpRequest, *known: str) -> None:
     unknown = [name for name in request.GET if name not in known]
     if unknown:
         allowed = f"known are: {', '.join(known)}" if known else "there are none here"
-        raise ProblemError(400, f"Unknown parameter {unknown[0][:100]}; {allowed}.", parameter=unknown[0][:100])
+        raise ProblemError(
+            400, f"Unknown parameter {unknown[0][:100]}; {allowed}.", parameter=unknown[0][:100]
+        )
 
 
 def as_problems(view: View) -> View:

@@ -171,7 +171,11 @@ def institution_answer(institution: Institution, count: int) -> InstitutionAnswe
 
 def harvest_answer(harvest: Harvest) -> HarvestAnswer:
     """A harvest, with its source."""
-    own = {name for name in HarvestAnswer.__struct_fields__ if name not in ("id", "source", "source_title", "links")}
+    own = {
+        name
+        for name in HarvestAnswer.__struct_fields__
+        if name not in ("id", "source", "source_title", "links")
+    }
     return HarvestAnswer(
         id=harvest.pk,
         source=harvest.source.location,

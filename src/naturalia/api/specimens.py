@@ -38,7 +38,9 @@ def list_specimens(request: HttpRequest) -> HttpResponse:
 def list_facets(request: HttpRequest) -> HttpResponse:
     """Count the values of terms (``facet``, repeatable) over what a search finds."""
     if "facet" not in request.GET:
-        raise ProblemError(400, "The parameter facet is needed: a term whose values are counted.", parameter="facet")
+        raise ProblemError(
+            400, "The parameter facet is needed: a term whose values are counted.", parameter="facet"
+        )
     _, page = _search(request, limit="0")
     return as_json(FacetList(count=page.total, facets=facet_counts(page.facets)))
 
@@ -142,5 +144,8 @@ def _gone(state: SpecimenState) -> ProblemError:
         410,
         str(grave.get("ods:tombstoneText") or "The object is no longer in the records of its source."),
         tombstone=grave,
-        links={"versions": f"{SPECIMENS}/{state.pid}/versions", "history": f"{SPECIMENS}/{state.pid}/history"},
+        links={
+            "versions": f"{SPECIMENS}/{state.pid}/versions",
+            "history": f"{SPECIMENS}/{state.pid}/history",
+        },
     )

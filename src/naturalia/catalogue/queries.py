@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from django.db import connection
 
 from naturalia import installation
 from naturalia.catalogue.files import FileStore

@@ -6,25 +6,29 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from naturalia.portal.search_page import search_url, value_text
+from naturalia.portal.search_page import search_url
+from naturalia.portal.shares import Share, shares
 from naturalia.search import Facet, Page
 
-FACETS = ("institutionCode", "hasMedia", "isMarkedAsType", "midsLevel", "topicDiscipline", "country", "family", "issue")
+FACETS = (
+    "institutionCode",
+    "hasMedia",
+    "isMarkedAsType",
+    "midsLevel",
+    "topicDiscipline",
+    "country",
+    "family",
+    "issue",
+)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number, what it counts, its share of all (0 to 1), and the search that finds it."""
+    """A number, what it counts, and the page that shows it."""
 
     number: int
     text: str
     url: str
-    share: float = 0.0
-
-    @property
-    def twentieths(self) -> int:
-        """The share in steps of 5 %, for a bar drawn by the style sheet."""
-        return round(self.share * 20)
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,8 @@ class FrontPage:
 
     total: int
     figures: tuple[Figure, ...]
-    disciplines: tuple[Figure, ...]
-    levels: tuple[Figure, ...]
+    disciplines: tuple[Share, ...]
+    levels: tuple[Share, ...]
     examples: tuple[Example, ...]
 
 
@@ -54,14 +58,20 @@ def front_page(page: Page) -> FrontPage:
     figures = (
         Figure(page.total, _("objects"), search_url([])),
         Figure(len(institutions.buckets), _("institutions"), "/institutions"),
-        Figure(_count(facets["hasMedia"], "true"), _("with images or other media"), search_url([("hasMedia", "true")])),
-        Figure(_count(facets["isMarkedAsType"], "true"), _("types"), search_url([("isMarkedAsType", "true")])),
+        Figure(
+            _count(facets["hasMedia"], "true"),
+            _("with images or other media"),
+            search_url([("hasMedia", "true")]),
+        ),
+        Figure(
+            _count(facets["isMarkedAsType"], "true"), _("types"), search_url([("isMarkedAsType", "true")])
+        ),
     )
     return FrontPage(
         total=page.total,
         figures=figures,
-        disciplines=_shares(facets["topicDiscipline"], page.total),
-        levels=tuple(sorted(_shares(facets["midsLevel"], page.total), key=lambda one: one.text)),
+        disciplines=shares(facets["topicDiscipline"], page.total),
+        levels=shares(facets["midsLevel"], page.total),
         examples=tuple(_examples(facets)),
     )
 
@@ -70,24 +80,16 @@ def _count(facet: Facet, value: str) -> int:
     return next((bucket.count for bucket in facet.buckets if bucket.value == value), 0)
 
 
-def _shares(facet: Facet, total: int) -> tuple[Figure, ...]:
-    return tuple(
-        Figure(
-            bucket.count,
-            value_text(facet.term, bucket.value),
-            search_url([(facet.term, bucket.value)]),
-            bucket.count / total if total else 0.0,
-        )
-        for bucket in facet.buckets
-    )
-
-
 def _examples(facets: dict[str, Facet]) -> list[Example]:
     """Searches that are known to find something here."""
     examples = []
     if types := _count(facets["isMarkedAsType"], "true"):
         text = _("All %(count)s types, by name") % {"count": types}
-        examples.append(Example(_("Taxonomist"), text, search_url([("isMarkedAsType", "true"), ("sort", "scientificName")])))
+        examples.append(
+            Example(
+                _("Taxonomist"), text, search_url([("isMarkedAsType", "true"), ("sort", "scientificName")])
+            )
+        )
     if country := _top(facets["country"]):
         text = _("Collected in %(country)s before 1900, with coordinates") % {"country": country}
         params = [("country", country), ("year", "*,1899"), ("hasCoordinate", "true")]

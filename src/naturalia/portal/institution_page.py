@@ -5,26 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from naturalia.catalogue.models import Institution
-from naturalia.portal.search_page import search_url, term_label, value_text
+from naturalia.portal.search_page import search_url, term_label
+from naturalia.portal.shares import Share, shares
 from naturalia.search import Facet, Page
 
 FACETS = ("topicDiscipline", "midsLevel", "typeStatus", "country", "family", "basisOfRecord", "source")
 SHOWN = ("topicDiscipline", "midsLevel", "typeStatus", "country", "family", "basisOfRecord")
-
-
-@dataclass(frozen=True)
-class Share:
-    """A part of the holdings: how many, how large a part (0 to 1), and the search that finds it."""
-
-    text: str
-    count: int
-    share: float
-    url: str
-
-    @property
-    def percent(self) -> str:
-        """The share in per cent, as text."""
-        return f"{self.share:.0%}" if self.share >= 0.01 else "< 1%"
 
 
 @dataclass(frozen=True)
@@ -57,16 +43,5 @@ def institution_page(institution: Institution, page: Page) -> InstitutionPage:
 
 
 def _breakdown(code: str, facet: Facet, total: int) -> Breakdown:
-    buckets = sorted(facet.buckets, key=lambda one: one.value) if facet.term == "midsLevel" else facet.buckets
-    return Breakdown(
-        term_label(facet.term),
-        tuple(
-            Share(
-                value_text(facet.term, bucket.value),
-                bucket.count,
-                bucket.count / total,
-                search_url([("institutionCode", code), (facet.term, bucket.value)]),
-            )
-            for bucket in buckets
-        ),
-    )
+    within = (("institutionCode", code),)
+    return Breakdown(term_label(facet.term), shares(facet, total, within))

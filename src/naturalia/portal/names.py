@@ -55,5 +55,7 @@ def _is_epithet(words: list[str], place: int) -> bool:
         return True
     if not _EPITHET.fullmatch(word) or word in RANK_MARKS or word in _PARTICLES:
         return False
-    follows_name = all(_EPITHET.fullmatch(w) or _SUBGENUS.fullmatch(w) or w in RANK_MARKS for w in words[1:place])
+    follows_name = all(
+        _EPITHET.fullmatch(w) or _SUBGENUS.fullmatch(w) or w in RANK_MARKS for w in words[1:place]
+    )
     return follows_name or before in RANK_MARKS

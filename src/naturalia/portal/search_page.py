@@ -181,7 +181,9 @@ def _facet_list(query: SpecimenQuery, facet: Facet) -> FacetList:
     chosen = {value.casefold() for value in selected}
     values = [(value, counted.get(value, 0)) for value in absent] + list(counted.items())
     choices = [
-        _choice(facet.term, facet.term, value, value_text(facet.term, value), count, value.casefold() in chosen)
+        _choice(
+            facet.term, facet.term, value, value_text(facet.term, value), count, value.casefold() in chosen
+        )
         for value, count in values
     ]
     missing = facet.term in query.missing

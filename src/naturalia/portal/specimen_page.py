@@ -12,9 +12,10 @@ from naturalia.catalogue.changes import HistoryEntry
 from naturalia.catalogue.queries import SpecimenState
 from naturalia.portal.labels import Pair, Person, pairs, people
 from naturalia.portal.mids_view import MidsView, mids_view
+from naturalia.portal.search_page import search_url
 from naturalia.portal.verbatim import Line, Table, beside, issue_terms, issue_text, tables
 from naturalia.sources.records import VerbatimRecord
-from naturalia.specimen.event import Event
+from naturalia.specimen.event import Event, Georeference, Location
 from naturalia.specimen.model import (
     DigitalMedia,
     DigitalSpecimen,
@@ -25,7 +26,10 @@ from naturalia.specimen.model import (
 from naturalia.specimen.shared import Assertion, Citation, EntityRelationship, Identifier
 
 RECENT_VERSIONS = 5
-UPRIGHT = frozenset({TopicDiscipline.GEOLOGY, TopicDiscipline.ASTROGEOLOGY, TopicDiscipline.OTHER_GEODIVERSITY})
+NEARBY = 0.1  # degrees
+UPRIGHT = frozenset(
+    {TopicDiscipline.GEOLOGY, TopicDiscipline.ASTROGEOLOGY, TopicDiscipline.OTHER_GEODIVERSITY}
+)
 IN_CARD = frozenset(
     {
         "dcterms:identifier", "ods:version", "ods:status", "dcterms:created", "dcterms:modified", "ods:midsLevel",
@@ -71,7 +75,9 @@ class Happening:
     georeference: tuple[Pair, ...]
     geology: tuple[Pair, ...]
     assertions: tuple[Assertion, ...]
-    point: tuple[float, float] | None
+    date: str
+    place_in_short: str
+    nearby_url: str
 
 
 @dataclass(frozen=True)
@@ -130,6 +136,12 @@ class SpecimenPage:
     def outdated(self) -> bool:
         """Whether a later visible version exists."""
         return self.state.version != self.latest
+
+    @property
+    def before(self) -> int:
+        """The last visible version before this one, 0 if there is none."""
+        numbers = (entry.version for entry in self.history if entry.visible)
+        return max((number for number in numbers if number < self.state.version), default=0)
 
     @property
     def url(self) -> str:
@@ -198,9 +210,6 @@ def _name(taxon: TaxonIdentification) -> Name:
 def _happening(event: Event) -> Happening:
     location = event.has_location
     georeference = location.has_georeference if location else None
-    point = None
-    if georeference and georeference.decimal_latitude is not None and georeference.decimal_longitude is not None:
-        point = (georeference.decimal_latitude, georeference.decimal_longitude)
     return Happening(
         title=event.event_type or "",
         pairs=pairs(event, without=frozenset({"dwc:eventType"})),
@@ -209,8 +218,34 @@ def _happening(event: Event) -> Happening:
         georeference=pairs(georeference),
         geology=pairs(location.has_geological_context if location else None),
         assertions=event.has_assertions,
-        point=point,
+        date=event.event_date or event.verbatim_event_date or "",
+        place_in_short=_in_short(location),
+        nearby_url=_nearby(georeference),
     )
+
+
+def _in_short(location: Location | None) -> str:
+    """The place from small to large, as a label has it."""
+    if location is None:
+        return ""
+    parts = (location.locality or location.verbatim_locality, location.state_province, location.country)
+    return ", ".join(part for part in parts if part)
+
+
+def _nearby(georeference: Georeference | None) -> str:
+    """A search within a tenth of a degree, about ten kilometres."""
+    if (
+        georeference is None
+        or georeference.decimal_latitude is None
+        or georeference.decimal_longitude is None
+    ):
+        return ""
+    latitude, longitude = georeference.decimal_latitude, georeference.decimal_longitude
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        return ""
+    west, east = max(longitude - NEARBY, -180), min(longitude + NEARBY, 180)
+    south, north = max(latitude - NEARBY, -90), min(latitude + NEARBY, 90)
+    return search_url([("bbox", ",".join(f"{side:.4f}" for side in (west, south, east, north)))])
 
 
 def _medium(media: DigitalMedia) -> Medium:

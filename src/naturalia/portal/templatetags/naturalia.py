@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from naturalia.portal.labels import label, text_of
 from naturalia.portal.names import name_parts
 
 register = template.Library()
@@ -36,3 +37,15 @@ def is_link(text: object) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in text
+
+
+@register.filter
+def words(term: str) -> str:
+    """The name of a term or of a value in one word (``PreservedSpecimen``) as words."""
+    return label(term)
+
+
+@register.filter
+def as_text(value: object) -> str:
+    """A value of a document as text."""
+    return text_of(value)

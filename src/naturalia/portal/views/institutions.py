@@ -20,9 +20,7 @@ LATEST_HARVESTS = 10
 @require_safe
 def institutions_view(request: HttpRequest) -> HttpResponse:
     """All institutions with the number of their objects."""
-    page = search(
-        search_index(), SpecimenQuery(limit=0), ["institutionCode"], facet_limit=MOST_INSTITUTIONS
-    )
+    page = search(search_index(), SpecimenQuery(limit=0), ["institutionCode"], facet_limit=MOST_INSTITUTIONS)
     counts = {bucket.value.casefold(): bucket.count for bucket in page.facets["institutionCode"].buckets}
     rows = [
         (institution, counts.get(institution.code.casefold(), 0))
@@ -51,4 +49,6 @@ def institution_view(request: HttpRequest, code: str) -> HttpResponse:
 def _sources(institution: Institution, named: Facet) -> list[Source]:
     """Sources of the institution alone, and those that its objects came in."""
     titles = [bucket.value for bucket in named.buckets]
-    return list(Source.objects.filter(Q(institution=institution) | Q(title__in=titles)).order_by("title", "location"))
+    return list(
+        Source.objects.filter(Q(institution=institution) | Q(title__in=titles)).order_by("title", "location")
+    )
