@@ -77,7 +77,7 @@ class _Part:
     def outcomes(self) -> Iterator[RowOutcome]:
         """The outcome of every row of the bucket; versions are written on the way."""
         entries = list(read_core(bucket_path(core_folder(self._task.work), self._task.number)))
-        extensions, orphans = self._join({entry.key for entry in entries})
+        extensions, orphans = self._join({entry.key for entry in entries} - {""})
         yield from orphans
         candidates: list[Candidate] = []
         for entry in entries:
@@ -124,7 +124,7 @@ class _Part:
         duplicate = self._duplicates.get(f"{entry.file}:{entry.line}")
         if duplicate:
             return self._reject(entry, record, digest, duplicate)
-        before = self._ledger.get(entry.key)
+        before = self._ledger.get(entry.key) if entry.key else None
         if before is not None and before.verbatim_hash == digest and not before.reason.startswith(DUPLICATE):
             return self._repeat(entry, before)
         return self._interpret(entry, record, digest)

@@ -137,7 +137,7 @@ def _read_core(
     ):
         for row in readable(table, outcomes, Outcome.REJECTED):
             place, file = institutions.place(row.terms), files[row.file]
-            found = physical_id(row.terms, row.key)
+            found = physical_id(row.terms, row.key if table.has_ids else "")
             identity = found.normalised if found else ""
             if identity:
                 identities.add(identity, place, file, row.line)

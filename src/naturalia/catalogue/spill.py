@@ -61,9 +61,9 @@ class SpillWriter:
         self._encode = msgspec.msgpack.Encoder().encode
 
     def add(self, entry: Entry) -> None:
-        """Append an entry to the bucket of its key."""
+        """Append an entry to the bucket of its key; rows without one are spread by their line."""
         content = self._encode(entry)
-        bucket = bucket_of(entry.key, self._buckets)
+        bucket = bucket_of(entry.key or str(entry.line), self._buckets)
         buffer = self._buffers[bucket]
         buffer += len(content).to_bytes(LENGTH_BYTES, "big")
         buffer += content

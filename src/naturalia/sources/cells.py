@@ -17,6 +17,7 @@ from naturalia.sources.dialect import NO_QUOTE, Dialect
 from naturalia.sources.errors import Notebook
 from naturalia.sources.limits import Limits
 from naturalia.sources.lines import Truncated
+from naturalia.sources.plan import FilePlan
 from naturalia.sources.records import BrokenRow
 
 # The csv module has one limit for the whole process, too small for footprints; ours is on the record.
@@ -29,25 +30,26 @@ Cells = list[str]
 class CellReader:
     """The rows of one data file as (line number, cells); every row has at least ``width`` cells."""
 
-    def __init__(
-        self, file: str, dialect: Dialect, width: int, needed: int, limits: Limits, notes: Notebook
-    ) -> None:
-        self.file = file
-        self.dialect = dialect
-        self.width = width
-        self.needed = needed  # columns without which a row has no identity
+    def __init__(self, plan: FilePlan, limits: Limits, notes: Notebook) -> None:
+        self.file = plan.file
+        self.dialect = plan.dialect
+        self.width = plan.width
+        self.header_lines = plan.header_lines
+        # Columns without which a row has no identity.
+        self.needed = 1 if plan.layout.id_index is None else plan.layout.id_index + 1
         self.limits = limits
         self.notes = notes
         self.number = 0
         self._pending: deque[str] = deque()
-        self._tolerant = _tolerant_pattern(dialect)
+        self._tolerant = _tolerant_pattern(plan.dialect)
 
-    def read(self, lines: Iterator[str], header_lines: int) -> Iterator[tuple[int, Cells] | BrokenRow]:
+    def read(self, lines: Iterator[str]) -> Iterator[tuple[int, Cells] | BrokenRow]:
         """Read all lines after the header."""
-        pending, (delimiter, quote, width) = self._pending, self._dialect()
+        pending, width = self._pending, self.width
+        delimiter, quote = self.dialect.delimiter, self.dialect.quote
         while (line := pending.popleft() if pending else next(lines, None)) is not None:
             self.number += 1
-            if self.number <= header_lines:
+            if self.number <= self.header_lines:
                 continue
             # NUL stands for "no quote", so that one look finds quotes, and another NUL bytes.
             if quote not in line and "\0" not in line:
@@ -61,9 +63,6 @@ class CellReader:
                 yield BrokenRow(self.file, start, found, line[:SHOWN].rstrip("\0"))
             elif found:
                 yield start, found
-
-    def _dialect(self) -> tuple[str, str, int]:
-        return self.dialect.delimiter, self.dialect.quote, self.width
 
     def _odd(self, line: str, lines: Iterator[str]) -> Cells | str:
         """The cells of an odd line, none for a blank one, or the reason why it cannot be read."""
@@ -132,6 +131,7 @@ class CellReader:
             (self._literally, "quotes are unbalanced; taken as part of the value"),
             (self._with_escapes, "delimiters are escaped by a backslash; read as meant"),
             (self._with_undeclared_quotes, "cells are enclosed in quotes, undeclared; read as meant"),
+            (self._without_a_blank, "a tab too many; the only blank cell is taken out"),
         ):
             cells = reading(line)
             if cells and (fitted := self._fitted(cells)):
@@ -140,7 +140,11 @@ class CellReader:
         return None
 
     def _tolerantly(self, line: str) -> Cells | None:
-        return tolerant_cells(line, self._tolerant, self.dialect) if self.dialect.quote in line else None
+        """As meant, if that is anything else than taking every character literally."""
+        if self.dialect.quote not in line:
+            return None
+        cells = tolerant_cells(line, self._tolerant, self.dialect)
+        return cells if cells != line.split(self.dialect.delimiter) else None
 
     def _literally(self, line: str) -> Cells | None:
         return line.split(self.dialect.delimiter) if self.dialect.quote in line else None
@@ -157,6 +161,13 @@ class CellReader:
             return None
         dialect = Dialect(self.dialect.delimiter, '"')
         return tolerant_cells(line, _tolerant_pattern(dialect), dialect)
+
+    def _without_a_blank(self, line: str) -> Cells | None:
+        """A doubled tab, if there is one blank cell: of several, none is known to be too many."""
+        cells = line.split("\t")
+        if self.dialect.delimiter != "\t" or len(cells) != self.width + 1 or cells.count("") != 1:
+            return None
+        return [cell for cell in cells if cell]
 
     def _short_or_reason(self, cells: Cells) -> Cells | str:
         """A row that lacks its last cells is padded; one with too many, or without its id, is broken."""
@@ -178,7 +189,8 @@ def _tolerant_pattern(dialect: Dialect) -> re.Pattern[str]:
 
 def tolerant_cells(line: str, pattern: re.Pattern[str], dialect: Dialect) -> Cells:
     """Cells of a line in which quotes inside quotes are bare or escaped by a backslash."""
-    cells, position = [], 0
+    cells: Cells = []
+    position = 0
     while True:
         match = pattern.match(line, position)
         if match is None:

@@ -128,6 +128,7 @@ class ZipContainer:
         infos = self._zip.infolist()
         _check_entry_count(self._path.name, len(infos), limits)
         self._refuse_overlap(infos)
+        self._allowance.check_size(self._path.name, sum(info.file_size for info in infos))
         entries: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             name = clean_name(info.filename, self._path.name)
@@ -144,9 +145,11 @@ class ZipContainer:
             raise SourceError(f"{self._path.name}: entries overlap, which looks like a zip bomb.")
 
     def sizes(self) -> dict[str, int]:
+        """Uncompressed sizes in bytes, by name."""
         return {name: info.file_size for name, info in self._entries.items()}
 
     def open(self, name: str) -> GuardedStream:
+        """The content of one file; SourceError if it cannot be had."""
         info = self._entries[name]
         if info.flag_bits & 0x1:
             raise SourceError(f"{name}: protected by a password. Zip it anew without one.")
@@ -155,6 +158,7 @@ class ZipContainer:
         return GuardedStream(stream, name, info.compress_size, self._allowance)
 
     def close(self) -> None:
+        """Let go of the file."""
         self._zip.close()
 
 
@@ -203,9 +207,11 @@ class FolderContainer:
         return found
 
     def sizes(self) -> dict[str, int]:
+        """Uncompressed sizes in bytes, by name."""
         return {name: path.stat().st_size for name, path in self._files.items()}
 
     def open(self, name: str) -> GuardedStream:
+        """The content of one file; SourceError if it cannot be had."""
         path = self._files[name]
         with damage_reported(name):
             return GuardedStream(path.open("rb"), name, path.stat().st_size, self._allowance)
@@ -228,12 +234,15 @@ class TemporaryFolder:
         return self.inner
 
     def sizes(self) -> dict[str, int]:
+        """Uncompressed sizes in bytes, by name."""
         return self._opened().sizes()
 
     def open(self, name: str) -> GuardedStream:
+        """The content of one file; SourceError if it cannot be had."""
         return self._opened().open(name)
 
     def close(self) -> None:
+        """Let go of the file."""
         if self.inner is not None:
             self.inner.close()
         self.inner = None
@@ -309,9 +318,11 @@ class LoneContainer:
         self.name = path.stem if opener else path.name
 
     def sizes(self) -> dict[str, int]:
+        """Uncompressed sizes in bytes, by name."""
         return {self.name: self._path.stat().st_size}
 
     def open(self, name: str) -> GuardedStream:
+        """The content of one file; SourceError if it cannot be had."""
         with damage_reported(name):
             stream = cast(IO[bytes], self._opener(self._path)) if self._opener else self._path.open("rb")
             return GuardedStream(stream, name, self._path.stat().st_size, self._allowance)

@@ -57,7 +57,7 @@ def read_descriptor(data: bytes, name: str, limits: Limits, notes: Notebook) -> 
     if not cores:
         raise SourceError(f"{name}: has no <core> element, so it does not say where the records are.")
     if len(cores) > 1:
-        notes.add(name, "has several <core> elements; the first is read", cores[1].sourceline)
+        notes.add(name, "has several <core> elements; the first is read", xmltext.line_of(cores[1]))
     reader = _Reader(name, limits, notes)
     extensions = tuple(reader.table(e) for e in xmltext.children(root, "extension"))
     metadata = xmltext.attribute(root, "metadata") or xmltext.attribute(cores[0], "metadata")
@@ -71,7 +71,7 @@ class _Reader:
         self.notes = notes
 
     def table(self, element: xmltext.Element) -> TableSpec:
-        at = f"{self.name}, line {element.sourceline}"
+        at = f"{self.name}, line {xmltext.line_of(element)}"
         dialect = Dialect(
             delimiter_of(xmltext.attribute(element, "fieldsTerminatedBy"), at),
             quote_of(xmltext.attribute(element, "fieldsEnclosedBy"), at),
@@ -111,10 +111,12 @@ class _Reader:
         index = (xmltext.attribute(element, "index") or "").strip()
         default = xmltext.attribute(element, "default") or None
         if not term:
-            self.notes.add(self.name, "a <field> without a term; left aside", element.sourceline)
+            self.notes.add(self.name, "a <field> without a term; left aside", xmltext.line_of(element))
             return None
         if not index and default is None:
-            self.notes.add(self.name, f"{term} has neither index nor default; left aside", element.sourceline)
+            self.notes.add(
+                self.name, f"{term} has neither index nor default; left aside", xmltext.line_of(element)
+            )
             return None
         return Field(shorten(term), self._column(index, term, element) if index else None, default)
 
@@ -122,14 +124,14 @@ class _Reader:
         index = self._number(text, f"the index of {what}", element)
         if index >= self.limits.columns:
             raise SourceError(
-                f"{self.name}, line {element.sourceline}: the index of {what} is {index}; "
+                f"{self.name}, line {xmltext.line_of(element)}: the index of {what} is {index}; "
                 f"at most {self.limits.columns} columns are read."
             )
         return index
 
     def _number(self, text: str, what: str, element: xmltext.Element) -> int:
         if not (text.strip().isascii() and text.strip().isdigit() and len(text) < 10):
-            at = f"{self.name}, line {element.sourceline}"
+            at = f"{self.name}, line {xmltext.line_of(element)}"
             raise SourceError(f"{at}: {what} is {text!r}; a whole number from 0 is needed.")
         return int(text)
 

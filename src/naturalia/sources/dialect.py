@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 
 import msgspec
 
@@ -29,7 +30,7 @@ class Dialect(msgspec.Struct, frozen=True):
 
 
 def unescape(text: str) -> str:
-    """The characters meant by an attribute: ``\\t``, ``\\\\t``, ``&#9;``, ``\\u0009`` are all a tab."""
+    r"""The characters meant by an attribute: ``\t``, ``\\t``, ``&#9;``, ``\u0009`` are all a tab."""
     return _ESCAPE.sub(_escaped, html.unescape(text))
 
 
@@ -102,11 +103,17 @@ def _unquoted(cell: str, quote: str) -> str:
     return cell
 
 
-def agreement(rows: list[str], dialect: Dialect, width: int | None = None) -> float:
-    """Share of sample rows with the same number of columns as the first (or as ``width``)."""
+def agreement(rows: list[str], dialect: Dialect) -> float:
+    """Share of sample rows with the same number of columns as the first, if that is more than one."""
     widths = [len(columns(row, dialect)) for row in rows]
-    wanted = width or (widths[0] if widths else 0)
-    return sum(found == wanted for found in widths) / len(widths) if widths and wanted > 1 else 0.0
+    return widths.count(widths[0]) / len(widths) if widths and widths[0] > 1 else 0.0
+
+
+def common_width(rows: list[str], dialect: Dialect, at_least: int) -> int:
+    """The number of columns that more than half of the rows have; 0 if there is none, or too few rows."""
+    widths = Counter(len(columns(row, dialect)) for row in rows)
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return width if count >= at_least and count * 2 > len(rows) else 0
 
 
 def detect(rows: list[str], name: str) -> Dialect:
@@ -145,14 +152,20 @@ def _detected_quote(rows: list[str], delimiter: str, quote: str) -> str:
 def corrected(rows: list[str], declared: Dialect, width: int) -> Dialect:
     """The dialect that fits the lines, where the declared one plainly does not.
 
-    The declared delimiter is only given up when no line has the columns of the descriptor with it,
-    and another one gives them in nearly every line.
+    The declared delimiter is only given up when hardly any line has the columns of the descriptor
+    with it, and another one gives them in nearly every line. That also heals a tab that was written
+    as such in ``meta.xml``, where XML makes a space of it.
     """
-    if not rows or width < 2 or any(len(columns(row, declared)) > 1 for row in rows):
+    if width < 2 or _share(rows, declared, width) > 0.1:
         return declared
     for delimiter in DELIMITERS:
         other = Dialect(delimiter, declared.quote, declared.terminator)
-        enough = [row for row in rows if len(columns(row, other)) >= min(width, 3)]
-        if len(enough) > 0.9 * len(rows):
+        if _share(rows, other, width) > 0.9:
             return other
     return declared
+
+
+def _share(rows: list[str], dialect: Dialect, width: int) -> float:
+    """Share of lines with at least that many columns."""
+    enough = sum(len(columns(row, dialect)) >= width for row in rows)
+    return enough / len(rows) if rows else 0.0

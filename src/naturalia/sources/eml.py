@@ -38,9 +38,12 @@ class Metadata(msgspec.Struct, frozen=True):
     contacts: tuple[Contact, ...] = ()
 
 
-def read_eml(data: bytes, name: str) -> Metadata:
-    """Understand a metadata document. SourceError if it is not XML even when read with tolerance."""
-    root = xmltext.parse(data, name, recover=True)
+def read_eml(data: bytes, name: str, *, recover: bool = False) -> Metadata:
+    """Understand a metadata document. SourceError if it is not XML.
+
+    With ``recover``, as much as can be had of a malformed one.
+    """
+    root = xmltext.parse(data, name, recover=recover)
     dataset = _first(root, "dataset")
     if dataset is None:
         dataset = root

@@ -9,7 +9,7 @@ from naturalia.sources.descriptor import Field, TableSpec
 from naturalia.sources.dialect import columns, detect, find_terminator, sample_rows
 from naturalia.sources.errors import Notebook, SourceError
 from naturalia.sources.limits import Limits
-from naturalia.sources.table import take_sample
+from naturalia.sources.plan import take_sample
 from naturalia.sources.terms import is_known, shorten
 
 DATA_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".dsv", ".dat")
@@ -45,8 +45,8 @@ def guess_core(container: Container, limits: Limits, notes: Notebook, *, lone: b
     names = [name for name in container.sizes() if lone or _may_be_data(name)]
     candidates = [read_header(container, name, limits) for name in names]
     usable = [candidate for candidate in candidates if candidate.known]
-    if len(usable) > 1:
-        usable = [candidate for candidate in usable if candidate.looks_like_occurrences] or usable
+    if len(candidates) > 1:
+        usable = [candidate for candidate in usable if candidate.looks_like_occurrences]
     if len(usable) != 1:
         raise SourceError(_refusal(candidates, usable, lone=lone))
     _note_choice(usable[0], notes)
@@ -62,17 +62,17 @@ def _refusal(candidates: list[Candidate], usable: list[Candidate], *, lone: bool
     names = ", ".join(c.file for c in (usable or candidates)[:10])
     if lone:
         return f"{names}: no column is named after a Darwin Core term. Name the columns in the first line."
-    if usable:
+    if len(usable) > 1:
         return f"no meta.xml, and several files may hold the records: {names}. Add a meta.xml or keep one."
     if candidates:
-        return f"no meta.xml, and no column of {names} is named after a Darwin Core term. Add a meta.xml."
+        return (
+            f"no meta.xml, and the columns of {names} are not those of Darwin Core records. Add a meta.xml."
+        )
     return "no meta.xml and no data file (csv, tsv, txt, tab). This is no Darwin Core Archive."
 
 
 def _note_choice(chosen: Candidate, notes: Notebook) -> None:
     notes.add("", f"no meta.xml; {chosen.file} is read as the core, its columns by their names")
-    if chosen.spec.id_index is None:
-        notes.add(chosen.file, "no id column; rows are known by their own identifiers or line numbers")
 
 
 def read_header(container: Container, file: str, limits: Limits) -> Candidate:

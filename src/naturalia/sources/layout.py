@@ -39,8 +39,8 @@ class Layout(msgspec.Struct, frozen=True):
     """The terms of a file, sorted by name, and where the key of a row stands."""
 
     slots: tuple[Slot, ...]
-    key_indexes: tuple[int, ...]
-    key_is_id: bool
+    id_index: int | None
+    fallback: tuple[int, ...]
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -53,8 +53,8 @@ class Layout(msgspec.Struct, frozen=True):
         return _plain_terms_of(self.slots) if plain and len(self.slots) > 1 else _filled_terms_of(self.slots)
 
     def key_of(self, cells: list[str]) -> str:
-        """The id of a row, or the first identifying value it has, or ""."""
-        for index in self.key_indexes:
+        """The first identifying value of a row that has no id column, or ""."""
+        for index in self.fallback:
             value = cells[index]
             if value and not value.isspace():
                 return value
@@ -67,11 +67,9 @@ def layout_of(fields: tuple[Field, ...], id_index: int | None) -> Layout:
     for field in fields:
         by_term.setdefault(field.term, []).append(field)
     slots = tuple(_slot(term, by_term[term]) for term in sorted(by_term))
-    if id_index is not None:
-        return Layout(slots, (id_index,), True)
     indexes = {slot.term: slot.indexes for slot in slots}
     fallback = tuple(i for term in KEY_TERMS for i in indexes.get(term, ()))
-    return Layout(slots, fallback, False)
+    return Layout(slots, id_index, fallback)
 
 
 def _slot(term: str, fields: list[Field]) -> Slot:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+import msgspec
+
 from naturalia.sources.encodings import Encoding, Width, decode_line, recoded
 from naturalia.sources.errors import Notebook
 from naturalia.sources.streams import GuardedStream
@@ -18,24 +20,55 @@ class Truncated(str):
     __slots__ = ()
 
 
-def lines(
-    stream: GuardedStream, file: str, encoding: Encoding, terminator: str, longest: int, notes: Notebook
-) -> Iterator[str]:
-    """The lines of a file without their terminator.
+class LineReader(msgspec.Struct, frozen=True):
+    """Cuts a file into lines that end with ``terminator`` and are at most ``longest`` long."""
 
-    A line longer than ``longest`` bytes comes as Truncated; lines in another encoding than declared
-    are decoded in the one that fits, with a note.
-    """
-    blocks = _blocks(stream, encoding.bom, min(BLOCK, longest))
-    name = encoding.name
-    if encoding.width is Width.WIDE:
-        blocks, name = recoded(blocks, name), "utf-8"
-    whole = _whole_lines(blocks, terminator.encode(name, "replace"), longest)
-    return chain.from_iterable(_decoded(whole, file, name, terminator, longest, notes))
+    file: str
+    encoding: Encoding
+    terminator: str
+    longest: int
+    notes: Notebook
+
+    def read(self, stream: GuardedStream) -> Iterator[str]:
+        """The lines without their terminator.
+
+        A longer line comes as Truncated; lines in another encoding than declared are decoded in the
+        one that fits, with a note.
+        """
+        stream.read(self.encoding.bom)
+        blocks = _blocks(stream, min(BLOCK, self.longest))
+        name = self.encoding.name
+        if self.encoding.width is Width.WIDE:
+            blocks, name = recoded(blocks, name), "utf-8"
+        return chain.from_iterable(self._decoded(blocks, name))
+
+    def _decoded(self, blocks: Iterator[bytes], name: str) -> Iterator[list[str]]:
+        count, end = 0, self.terminator.encode(name, "replace")
+        for data in _whole_lines(blocks, end, self.longest):
+            found = self._decoded_block(data, name, end, count)
+            count += len(found)
+            yield self._shortened(found) if len(data) > self.longest else found
+
+    def _decoded_block(self, data: bytes, name: str, end: bytes, count: int) -> list[str]:
+        if name == "utf-8" or data.isascii():
+            try:
+                return data.decode("utf-8").split(self.terminator)
+            except UnicodeDecodeError:
+                pass  # some line in it is in another encoding: find out which
+        return [self._noted(line, name, n) for n, line in enumerate(data.split(end), start=count + 1)]
+
+    def _noted(self, line: bytes, name: str, number: int) -> str:
+        text, actual = decode_line(line, name)
+        if actual != name and not line.isascii():
+            self.notes.add(self.file, f"lines in {actual} instead of {name}", number)
+        return text
+
+    def _shortened(self, found: list[str]) -> list[str]:
+        longest = self.longest
+        return [Truncated(line[:longest] + "\0") if len(line) > longest else line for line in found]
 
 
-def _blocks(stream: GuardedStream, skip: int, size: int) -> Iterator[bytes]:
-    stream.read(skip)
+def _blocks(stream: GuardedStream, size: int) -> Iterator[bytes]:
     while block := stream.read(size):
         yield block
 
@@ -47,12 +80,15 @@ def _whole_lines(blocks: Iterator[bytes], end: bytes, longest: int) -> Iterator[
         data = tail + block
         if skipping:
             data, skipping = _after(data, end)
-        cut = data.rfind(end)
-        if cut >= 0:
-            yield data[:cut]
-        tail = data[cut + len(end) :] if cut >= 0 else data
-        if len(tail) > longest and not skipping:
-            yield tail[: longest + 1]
+        if skipping:
+            tail = data
+            continue
+        whole, found, rest = data.rpartition(end)
+        if found:
+            yield whole
+        tail = rest
+        if len(tail) > 4 * longest:  # a character has up to four bytes
+            yield tail
             tail, skipping = b"", True
     if tail and not skipping:
         yield tail
@@ -62,35 +98,3 @@ def _after(data: bytes, end: bytes) -> tuple[bytes, bool]:
     """What follows the end of a skipped line, and whether it is still to be skipped."""
     _, found, rest = data.partition(end)
     return (rest, False) if found else (data[-len(end) + 1 :] if len(end) > 1 else b"", True)
-
-
-def _decoded(
-    whole: Iterator[bytes], file: str, name: str, terminator: str, longest: int, notes: Notebook
-) -> Iterator[list[str]]:
-    count = 0
-    end = terminator.encode(name, "replace")
-    for data in whole:
-        found = _decoded_block(data, file, name, terminator, end, count, notes)
-        count += len(found)
-        if len(data) > longest and max(map(len, found)) > longest:
-            found = [Truncated(line[:longest] + "\0") if len(line) > longest else line for line in found]
-        yield found
-
-
-def _decoded_block(
-    data: bytes, file: str, name: str, terminator: str, end: bytes, count: int, notes: Notebook
-) -> list[str]:
-    if name == "utf-8" or data.isascii():
-        try:
-            return data.decode("utf-8").split(terminator)
-        except UnicodeDecodeError:
-            pass
-    numbered = enumerate(data.split(end), start=count + 1)
-    return [_noted(line, name, file, number, notes) for number, line in numbered]
-
-
-def _noted(line: bytes, name: str, file: str, number: int, notes: Notebook) -> str:
-    text, actual = decode_line(line, name)
-    if actual != name and not line.isascii():
-        notes.add(file, f"lines in {actual} instead of {name}", number)
-    return text

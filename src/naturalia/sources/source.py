@@ -106,12 +106,16 @@ class Source:
                     location, f"the file of the extension {spec.row_type} is missing; left aside"
                 )
         files = tuple(file for file in located.values() if file is not None)
-        if files and spec.id_index is None:
-            self._notebook.add(files[0], "no coreid column; rows are joined by their own identifiers")
         return self._table(spec, files) if files else None
 
     def _table(self, spec: TableSpec, files: tuple[str, ...]) -> Table:
-        return Table(self._container, spec, tuple(dict.fromkeys(files)), self._limits, self._notebook)
+        return Table(
+            self._container,
+            spec,
+            files=tuple(dict.fromkeys(files)),
+            limits=self._limits,
+            notes=self._notebook,
+        )
 
     def _located(self, location: str) -> str | None:
         """The entry meant by a location: as written, in any case, or by its file name alone."""
@@ -138,12 +142,13 @@ class Source:
         return self._read_metadata(found) if found else Metadata()
 
     def _read_metadata(self, file: str) -> Metadata:
-        try:
-            self.documents[file] = self._read(file)
-            return read_eml(self.documents[file], file)
-        except SourceError as error:
-            self._notebook.add(file, f"the metadata cannot be read: {error}")
-            return Metadata()
+        for recover in (False, True):
+            try:
+                data = self.documents[file] = self._read(file)
+                return read_eml(data, file, recover=recover)
+            except SourceError as error:
+                self._notebook.add(file, f"the metadata cannot be read as they should: {error}")
+        return Metadata()
 
     def _read(self, file: str) -> bytes:
         """A whole document, within the limit for XML."""
@@ -184,7 +189,7 @@ class Source:
 
     def _signature(self) -> str:
         tables = [
-            (table.row_type, table.layout, [(p.encoding.name, p.dialect, p.width) for p in table.plans])
+            (table.row_type, [(p.encoding.name, p.dialect, p.width, p.layout) for p in table.plans])
             for table in (self.core, *self.extensions)
         ]
         return str(blake3(msgspec.json.encode([READER_VERSION, tables])).hexdigest())

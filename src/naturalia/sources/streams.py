@@ -34,13 +34,16 @@ class Allowance:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
 
+    def check_size(self, name: str, size: int) -> None:
+        """Raise SourceError for more bytes than are read of a source."""
+        limit = self.limits.total_bytes
+        if size > limit:
+            raise SourceError(f"{name}: larger than the {limit} bytes that are read of a source.")
+
     def check(self, name: str, produced: int, compressed: int) -> None:
         """Raise SourceError when an entry grows beyond the limits."""
         limits = self.limits
-        if produced > limits.total_bytes:
-            raise SourceError(
-                f"{name}: larger than the {limits.total_bytes} bytes that are read of a source."
-            )
+        self.check_size(name, produced)
         if produced > limits.ratio_floor and produced > compressed * limits.ratio:
             raise SourceError(
                 f"{name}: grows more than {limits.ratio}-fold when unpacked, which looks like a zip bomb."
@@ -58,6 +61,7 @@ class GuardedStream(RawIOBase):
         self._produced = 0
 
     def readable(self) -> bool:
+        """Yes."""
         return True
 
     def read(self, size: int = -1) -> bytes:
@@ -69,10 +73,12 @@ class GuardedStream(RawIOBase):
         return data
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """As ``read``, into a buffer."""
         data = self.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
+        """Close what is underneath, too."""
         self._stream.close()
         super().close()

@@ -83,7 +83,7 @@ def _listed() -> tuple[str, ...]:
 
 @cache
 def _by_lower_name() -> dict[str, dict[str, str]]:
-    """Prefix -> lower-case local name -> local name, of the listed terms."""
+    """Local names of the listed terms, by prefix and by their lower-case form."""
     names: dict[str, dict[str, str]] = {}
     for term in _listed():
         prefix, _, name = term.partition(":")
@@ -121,12 +121,9 @@ def _from_uri(uri: str) -> str | None:
     for namespace, prefix in _prefixes_by_uri():
         local = tail[len(namespace) :]
         if tail.lower().startswith(namespace) and _is_local(local):
-            exact = uri.startswith(NAMESPACES[prefix])
-            return (
-                f"{prefix}:{local}"
-                if exact and _is_listed(prefix, local)
-                else _corrected(prefix, local, exact)
-            )
+            exact = tail.startswith(_schemeless(NAMESPACES[prefix]))
+            if found := _corrected(prefix, local, exact=exact):
+                return found
     return _from_slashless(tail)
 
 
@@ -134,11 +131,7 @@ def _is_local(name: str) -> bool:
     return bool(name) and "/" not in name and "#" not in name
 
 
-def _is_listed(prefix: str, local: str) -> bool:
-    return _by_lower_name().get(prefix, {}).get(local.lower()) == local
-
-
-def _corrected(prefix: str, local: str, exact: bool) -> str | None:
+def _corrected(prefix: str, local: str, *, exact: bool) -> str | None:
     """The listed spelling of a name; an unlisted one is only trusted under the exact namespace."""
     name = _VERSION_DATE.sub("", local)
     listed = _by_lower_name().get(prefix, {}).get(name.lower())

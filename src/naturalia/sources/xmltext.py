@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+from typing import Any, cast
+
 from lxml import etree
 
 from naturalia.sources.errors import SourceError
@@ -16,16 +19,25 @@ def parse(data: bytes, name: str, *, recover: bool = False) -> Element:
     are read as Windows-1252. A document type that declares entities is refused (billion laughs,
     external entities). Raises SourceError naming the document and the line.
     """
-    text = data.lstrip()
+    text = data.removeprefix(codecs.BOM_UTF8).lstrip()
     _refuse_entities(text, name)
     try:
-        return _root(text, recover=recover)
+        root = _root(text, recover=recover)
     except (etree.XMLSyntaxError, ValueError) as error:
-        return _second_reading(text, name, error)
+        root = _second_reading(text, name, error)
+    _refuse_document_type(root, name)
+    return root
 
 
 def _refuse_entities(data: bytes, name: str) -> None:
     if b"<!ENTITY" in data.replace(b"\0", b"").upper():
+        raise SourceError(f"{name}: declares XML entities, which are not read. Remove the DOCTYPE.")
+
+
+def _refuse_document_type(root: Element, name: str) -> None:
+    """The same once more, for documents in an encoding in which the bytes looked different."""
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and cast(Any, dtd).entities():  # missing in the stubs
         raise SourceError(f"{name}: declares XML entities, which are not read. Remove the DOCTYPE.")
 
 
@@ -79,3 +91,9 @@ def attribute(element: Element, name: str) -> str | None:
 def text_of(element: Element) -> str:
     """All text inside an element, white space collapsed."""
     return " ".join("".join(str(part) for part in element.itertext()).split())
+
+
+def line_of(element: Element) -> int:
+    """The line an element stands on, from 1."""
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 0
