@@ -63,10 +63,14 @@ def words(text: str) -> list[str]:
     return list(_words.analyze(clean(text)))
 
 
-@lru_cache(maxsize=65_536)
 def fold(value: str) -> str:
-    """The key under which a keyword is found: equal for values that differ only in case or accents."""
-    tokens = _fold.analyze(clean_value(value))
+    """The key of a clean value: equal for values that differ only in case or accents."""
+    return value.lower() if value.isascii() else _fold_accents(value)
+
+
+@lru_cache(maxsize=65_536)
+def _fold_accents(value: str) -> str:
+    tokens = _fold.analyze(value)
     return tokens[0] if tokens else ""
 
 

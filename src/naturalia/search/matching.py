@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tantivy import FieldType, Occur, Query, Schema
 
-from naturalia.search.analysis import fold, words
+from naturalia.search.analysis import clean_value, fold, words
 from naturalia.search.errors import QueryError
 from naturalia.search.expert import Clause, clauses
 from naturalia.search.query import SpecimenQuery
@@ -62,7 +62,7 @@ def known_term(name: str) -> Term:
 
 def whole_value(schema: Schema, term: Term, values: Iterable[str]) -> Query:
     """Specimens with one of the values, without regard to case and accents."""
-    folded = sorted({fold(value) for value in values})
+    folded = sorted({fold(clean_value(value)) for value in values})
     if len(folded) == 1:
         return Query.term_query(schema, term.name, folded[0], "basic")
     return Query.term_set_query(schema, term.name, folded)
@@ -140,7 +140,7 @@ class _Criteria:
         return _any([by_words, *self._identifiers(text)])
 
     def _identifiers(self, text: str) -> list[Query]:
-        key = fold(text)
+        key = fold(clean_value(text))
         terms = (Query.term_query(self._schema, name, key, "basic") for name in _IDENTIFIERS)
         return [Query.const_score_query(term, _IDENTIFIER_BOOST) for term in terms]
 

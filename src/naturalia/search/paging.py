@@ -45,7 +45,7 @@ class Offset(msgspec.Struct, frozen=True, array_like=True, tag="o"):
     rows: Annotated[int, msgspec.Meta(ge=1, lt=2**31)]
 
 
-_cursor_decoder = msgspec.json.Decoder(Place | Offset)
+_cursor_decoder: msgspec.json.Decoder[Place | Offset] = msgspec.json.Decoder(Place | Offset)
 
 
 class Row(msgspec.Struct, frozen=True):

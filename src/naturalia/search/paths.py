@@ -7,7 +7,7 @@ is that of the document and not of the number of terms.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from naturalia.search.term import Term
@@ -54,7 +54,7 @@ def _leaf(root: Node, path: str) -> Node:
 
 
 def collect(item: Mapping[str, Any], node: Node, found: Found) -> None:
-    """Add the values of ``item`` to the fields of ``found``."""
+    """Add the values of ``item``, made of the plain types of JSON, to the fields of ``found``."""
     children = node.children
     for key, value in item.items():
         child = children.get(key)
@@ -63,29 +63,33 @@ def collect(item: Mapping[str, Any], node: Node, found: Found) -> None:
 
 
 def _take(value: Any, node: Node, found: Found) -> None:
-    if isinstance(value, list | tuple):
-        for item in value:
-            _take(item, node, found)
-    elif isinstance(value, Mapping):
+    kind = type(value)  # exact types: this runs for every value of every specimen
+    if kind is list or kind is tuple:
+        for one in value:
+            _take(one, node, found)
+    elif kind is dict:
         collect(value, node, found)
         if node.named:
             _collect_named(value, node, found)
     else:
         for field in node.fields:
-            found.setdefault(field, []).append(value)
+            if field in found:
+                found[field].append(value)
+            else:
+                found[field] = [value]
 
 
-def _collect_named(item: Mapping[str, Any], node: Node, found: Found) -> None:
-    for name in _names(item):
+def _collect_named(item: dict[str, Any], node: Node, found: Found) -> None:
+    for name in dict.fromkeys(_names(item)):
         named = node.named.get(name)
         if named is not None:
             collect(item, named, found)
 
 
-def _names(item: Mapping[str, Any]) -> set[str]:
+def _names(item: dict[str, Any]) -> Iterator[str]:
     """By what an object can be chosen: the title of an identifier, the roles of an agent."""
-    names = {
-        role.get("schema:roleName") for role in item.get("ods:hasRoles") or () if isinstance(role, Mapping)
-    }
-    names.add(item.get("dcterms:title"))
-    return {name for name in names if isinstance(name, str)}
+    if "dcterms:title" in item:
+        yield item["dcterms:title"]
+    for role in item.get("ods:hasRoles") or ():
+        if type(role) is dict and "schema:roleName" in role:
+            yield role["schema:roleName"]

@@ -22,6 +22,11 @@ _GEOREFERENCE = f"{_LOCATION}/ods:hasGeoreference"
 _GEOLOGY = f"{_LOCATION}/ods:hasGeologicalContext"
 
 
+def _with_parts(path: str) -> tuple[str, str]:
+    """A path in the specimen itself and in its parts."""
+    return path, f"ods:hasSpecimenParts/{path}"
+
+
 def _identifier(title: str) -> str:
     return f"ods:hasIdentifiers[{title}]/dcterms:identifier"
 
@@ -51,8 +56,8 @@ def _number(name: str, label: str, help_text: str, *paths: str, **more: bool) ->
 
 def _taxon(name: str, label: str, *, words: bool = True, sortable: bool = False) -> Term:
     help_text = f"{label} to which an identification assigns the specimen"
-    path = f"{_TAXON}/dwc:{name}"
-    return _keyword(name, Group.NAME, label, help_text, path, words=words, sortable=sortable)
+    paths = _with_parts(f"{_TAXON}/dwc:{name}")
+    return _keyword(name, Group.NAME, label, help_text, *paths, words=words, sortable=sortable)
 
 
 def _place(name: str, label: str, help_text: str, **more: bool) -> Term:
@@ -137,7 +142,7 @@ _SPECIMEN = (
     ),
     _keyword(
         "preparations", Group.SPECIMEN, "Preparation", "How it is preserved: skin, slide, sheet, in alcohol",
-        "dwc:preparations", listed=True, words=True,
+        *_with_parts("dwc:preparations"), listed=True, words=True,
     ),
     _keyword("sex", Group.SPECIMEN, "Sex", "Sex of the organism", f"{_EVENT}/dwc:sex"),
     _keyword("lifeStage", Group.SPECIMEN, "Life stage", "Age class or stage", f"{_EVENT}/dwc:lifeStage"),
@@ -150,7 +155,7 @@ _SPECIMEN = (
 _NAME = (
     _keyword(
         "scientificName", Group.NAME, "Scientific name", "Full scientific name of any of its identifications",
-        f"{_TAXON}/dwc:scientificName", "ods:specimenName", sortable=True, words=True,
+        *_with_parts(f"{_TAXON}/dwc:scientificName"), "ods:specimenName", sortable=True, words=True,
     ),
     _taxon("kingdom", "Kingdom"),
     _taxon("phylum", "Phylum"),
@@ -161,15 +166,15 @@ _NAME = (
     _taxon("specificEpithet", "Specific epithet", words=False),  # free text has it in the scientific name
     _keyword(
         "taxonRank", Group.NAME, "Rank", "Rank of the most specific name of an identification",
-        f"{_TAXON}/dwc:taxonRank",
+        *_with_parts(f"{_TAXON}/dwc:taxonRank"),
     ),
     _keyword(
         "vernacularName", Group.NAME, "Common name", "A common name",
-        f"{_TAXON}/dwc:vernacularName", facet=False, words=True,
+        *_with_parts(f"{_TAXON}/dwc:vernacularName"), facet=False, words=True,
     ),
     _keyword(
         "typeStatus", Group.NAME, "Type status", "Holotype, isotype, paratype and so on",
-        f"{_IDENTIFICATION}/dwc:typeStatus", listed=True, words=True,
+        *_with_parts(f"{_IDENTIFICATION}/dwc:typeStatus"), listed=True, words=True,
     ),
     _flag("isMarkedAsType", Group.NAME, "Is a type", "Whether it is marked as a type", "ods:isMarkedAsType"),
 )  # fmt: skip
@@ -191,7 +196,10 @@ _PEOPLE = (
         "otherCatalogNumbers", "Other catalogue numbers", "Earlier or alternative numbers of the object",
         _identifier("dwc:otherCatalogNumbers"), listed=True, identifier=True,
     ),
-    _number("recordNumber", "Collector's number", "Number the collector gave", "naturalia:recordNumber"),
+    _number(
+        "recordNumber", "Collector's number", "Number the collector gave", "naturalia:recordNumber",
+        "ods:hasSpecimenParts/dwc:recordNumber",
+    ),
     _number("fieldNumber", "Field number", "Number of the event in the field", f"{_EVENT}/dwc:fieldNumber"),
 )  # fmt: skip
 
