@@ -37,6 +37,7 @@ from naturalia.catalogue.verbatim import VerbatimWriter, decode_record, encode_r
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import accepts, interpret
 from naturalia.specimen.fingerprint import fingerprint
+from naturalia.specimen.model import encode_specimen
 
 NO_INSTITUTION = "no institution: the row names none, and the source has no default (say --institution CODE)"
 NO_IDENTIFIER = (
@@ -103,7 +104,7 @@ class _Part:
             row_type = self._task.row_types[row.table]
             rows = joined.setdefault(row.key, {}).setdefault(row_type, [])
             if len(rows) < EXTENSION_ROWS_PER_OBJECT:
-                rows.append(bytes(row.terms))
+                rows.append(row.terms)
             else:
                 reason = f"more than {EXTENSION_ROWS_PER_OBJECT} rows of {row_type} for {row.key!r}"
                 refused.append(self._refuse_extension(row, Outcome.UNREADABLE, reason))
@@ -165,7 +166,7 @@ class _Part:
             key=entry.key,
             institution=institution,
             physical_id=entry.physical_id,
-            document=encode_specimen(interpretation.specimen),
+            document=encode_specimen(interpretation.specimen).encode(),
             issues=interpretation.issues,
             fingerprint=fingerprint(interpretation.specimen),
             verbatim_hash=digest,

@@ -120,7 +120,7 @@ def read_extension(task: ReadingTask, place: int) -> PartResult:
         encode = msgspec.json.Encoder().encode
         with SpillWriter(extension_folder(task.work, place), task.buckets) as spill:
             for row in readable(table, outcomes, Outcome.UNREADABLE):
-                terms = msgspec.Raw(encode(row.terms))
+                terms = encode(row.terms)
                 spill.add(ExtensionEntry(place, files[row.file], row.line, row.key, terms))
     return _result(CORE_PART - 1 - place, outcomes)
 
@@ -141,7 +141,7 @@ def _read_core(
             identity = found.normalised if found else ""
             if identity:
                 identities.add(identity, place, file, row.line)
-            terms = msgspec.Raw(encode(row.terms))
+            terms = encode(row.terms)
             spill.add(CoreEntry(file, row.line, row.key, place, identity, terms))
     return _result(CORE_PART, outcomes), institutions.names
 

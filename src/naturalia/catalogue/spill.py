@@ -28,7 +28,7 @@ class CoreEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
     key: str
     institution: int
     physical_id: str
-    terms: msgspec.Raw
+    terms: bytes
 
 
 class ExtensionEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -38,7 +38,7 @@ class ExtensionEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
     file: int
     line: int
     key: str
-    terms: msgspec.Raw
+    terms: bytes
 
 
 Entry = CoreEntry | ExtensionEntry
