@@ -20,7 +20,8 @@ from naturalia.catalogue.indexing import search_index
 from naturalia.catalogue.models import Specimen
 from naturalia.catalogue.queries import SpecimenState, current_state, history, state_at
 from naturalia.search import Page, QueryError, SpecimenQuery, parse, search
-from naturalia.specimen.pid import InvalidPid, parse as parse_pid
+from naturalia.specimen.pid import InvalidPid
+from naturalia.specimen.pid import parse as parse_pid
 
 router = Router(tags=["specimens"])
 DEFAULT_FACET_LIMIT = 10

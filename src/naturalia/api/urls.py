@@ -8,16 +8,27 @@ from django.urls import URLPattern, re_path
 from naturalia.api import holdings, specimens
 from naturalia.api.openapi import DescribedAPI
 from naturalia.api.problems import as_problems, problem
+from naturalia.api.responses import as_json
 
 api = DescribedAPI(
     title="Naturalia",
     version="1",
-    description="Digital Specimens: search, documents, versions, harvests. Errors are RFC 9457 problem details.",
+    description="Digital Specimens: search, documents, versions, harvests. Errors are problem details (RFC 9457).",
     docs_url=None,
     urls_namespace="api",
 )
 api.add_router("", specimens.router)
 api.add_router("", holdings.router)
+
+
+def root(request: HttpRequest) -> HttpResponse:
+    """Where to begin."""
+    return as_json(
+        {
+            name: f"/api/v1/{name}"
+            for name in ("specimens", "facets", "institutions", "harvests", "openapi.json")
+        }
+    )
 
 
 def no_such_address(request: HttpRequest) -> HttpResponse:
@@ -26,12 +37,10 @@ def no_such_address(request: HttpRequest) -> HttpResponse:
 
 
 def _guarded(pattern: URLPattern) -> URLPattern:
-    pattern.callback = as_problems(pattern.callback)
+    pattern.callback = as_problems(root if pattern.name == "api-root" else pattern.callback)
     return pattern
 
 
+app_name = "api"
 _patterns, _, _ = api.urls
-urlpatterns = [
-    *(_guarded(pattern) for pattern in _patterns if pattern.name != "api-root"),
-    re_path(r"^.*$", no_such_address, name="no-such-address"),
-]
+urlpatterns = [*map(_guarded, _patterns), re_path(r"^.*$", no_such_address, name="no-such-address")]

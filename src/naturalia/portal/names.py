@@ -11,14 +11,68 @@ from itertools import groupby
 from typing import NamedTuple
 
 RANK_MARKS = frozenset(
-    "agg. aff. cf. cv. convar. f. f.sp. fo. forma lusus morph nothosp. nothovar. sect. ser. sp. spp. ssp. "
-    "subf. subg. subgen. subsect. subser. subsp. subvar. var. × x ?".split()
+    [
+        "agg.",
+        "aff.",
+        "cf.",
+        "cv.",
+        "convar.",
+        "f.",
+        "f.sp.",
+        "fo.",
+        "forma",
+        "lusus",
+        "morph",
+        "nothosp.",
+        "nothovar.",
+        "sect.",
+        "ser.",
+        "sp.",
+        "spp.",
+        "ssp.",
+        "subf.",
+        "subg.",
+        "subgen.",
+        "subsect.",
+        "subser.",
+        "subsp.",
+        "subvar.",
+        "var.",
+        "×",
+        "x",
+        "?",
+    ]
 )
 GENUS_GROUP = frozenset({"genus", "subgenus", "section", "subsection", "series", "subseries"})
 _GENUS = re.compile(r"[A-Z][a-zäëïöüæœ-]+")
 _SUBGENUS = re.compile(r"\([A-Z][a-zäëïöüæœ-]+\)")
 _EPITHET = re.compile(r"[a-zäëïöüæœ][a-zäëïöüæœ-]+")
-_PARTICLES = frozenset("ab auct. d' da dal de del den der des di do du ex et in la le van von y zu".split())
+_PARTICLES = frozenset(
+    [
+        "ab",
+        "auct.",
+        "d'",
+        "da",
+        "dal",
+        "de",
+        "del",
+        "den",
+        "der",
+        "des",
+        "di",
+        "do",
+        "du",
+        "ex",
+        "et",
+        "in",
+        "la",
+        "le",
+        "van",
+        "von",
+        "y",
+        "zu",
+    ]
+)
 
 
 class NamePart(NamedTuple):

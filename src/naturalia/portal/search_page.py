@@ -202,7 +202,7 @@ def _plain(value: object) -> str:
     return value if isinstance(value, str) else str(getattr(value, "low", value))
 
 
-def _choice(term: str, name: str, value: str, text: str, count: int, checked: bool) -> Choice:  # noqa: FBT001
+def _choice(term: str, name: str, value: str, text: str, count: int, checked: bool) -> Choice:
     key = "".join(c if c.isalnum() else f"-{ord(c):x}" for c in value)
     return Choice(f"{term}-{'missing' if name == 'missing' else key}", name, value, text, count, checked)
 
