@@ -13,7 +13,7 @@ from naturalia.api.responses import as_json
 api = DescribedAPI(
     title="Naturalia",
     version="1",
-    description="Digital Specimens: search, documents, versions, harvests. Errors are problem details (RFC 9457).",
+    description="Digital Specimens: search, documents, versions, harvests. Errors follow RFC 9457.",
     docs_url=None,
     urls_namespace="api",
 )
@@ -21,7 +21,7 @@ api.add_router("", specimens.router)
 api.add_router("", holdings.router)
 
 
-def root(request: HttpRequest) -> HttpResponse:
+def root(_request: HttpRequest) -> HttpResponse:
     """Where to begin."""
     return as_json(
         {

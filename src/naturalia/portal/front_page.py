@@ -91,8 +91,8 @@ def _examples(facets: dict[str, Facet]) -> list[Example]:
             )
         )
     if country := _top(facets["country"]):
-        text = _("Collected in %(country)s before 1900, with coordinates") % {"country": country}
-        params = [("country", country), ("year", "*,1899"), ("hasCoordinate", "true")]
+        text = _("Collected in %(country)s, with coordinates, latest first") % {"country": country}
+        params = [("country", country), ("hasCoordinate", "true"), ("sort", "-eventDate")]
         examples.append(Example(_("Ecologist"), text, search_url(params)))
     if issue := _top(facets["issue"]):
         text = _("Records with the most frequent issue: %(issue)s") % {"issue": issue}

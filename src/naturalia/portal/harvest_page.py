@@ -20,7 +20,7 @@ PROBLEMS = (Outcome.REJECTED, Outcome.ORPHANED, Outcome.UNREADABLE)
 
 REASONS = """
 SELECT outcome::text, regexp_replace(reason, '''[^'']*''', '…', 'g') AS why, count(*),
-       list({{'file': file::text, 'line': line, 'key': key, 'reason': reason}} ORDER BY file, line)[1:{examples}]
+       list({{'file': file::text, 'line': line, 'key': key}} ORDER BY file, line)[1:{examples}]
 FROM read_parquet({files}) WHERE outcome::text IN (SELECT unnest({outcomes}))
 GROUP BY ALL ORDER BY count(*) DESC, why LIMIT {most}
 """
@@ -33,7 +33,6 @@ class Example:
     file: str
     line: int
     key: str
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -11,68 +11,22 @@ from itertools import groupby
 from typing import NamedTuple
 
 RANK_MARKS = frozenset(
-    [
-        "agg.",
-        "aff.",
-        "cf.",
-        "cv.",
-        "convar.",
-        "f.",
-        "f.sp.",
-        "fo.",
-        "forma",
-        "lusus",
-        "morph",
-        "nothosp.",
-        "nothovar.",
-        "sect.",
-        "ser.",
-        "sp.",
-        "spp.",
-        "ssp.",
-        "subf.",
-        "subg.",
-        "subgen.",
-        "subsect.",
-        "subser.",
-        "subsp.",
-        "subvar.",
-        "var.",
-        "×",
-        "x",
-        "?",
-    ]
-)
+    (
+        "agg.", "aff.", "cf.", "cv.", "convar.", "f.", "f.sp.", "fo.", "forma", "lusus", "morph", "nothosp.",
+        "nothovar.", "sect.", "ser.", "sp.", "spp.", "ssp.", "subf.", "subg.", "subgen.", "subsect.",
+        "subser.",         "subsp.", "subvar.", "var.", "×", "x", "?",
+    )
+)  # fmt: skip
 GENUS_GROUP = frozenset({"genus", "subgenus", "section", "subsection", "series", "subseries"})
 _GENUS = re.compile(r"[A-Z][a-zäëïöüæœ-]+")
 _SUBGENUS = re.compile(r"\([A-Z][a-zäëïöüæœ-]+\)")
 _EPITHET = re.compile(r"[a-zäëïöüæœ][a-zäëïöüæœ-]+")
 _PARTICLES = frozenset(
-    [
-        "ab",
-        "auct.",
-        "d'",
-        "da",
-        "dal",
-        "de",
-        "del",
-        "den",
-        "der",
-        "des",
-        "di",
-        "do",
-        "du",
-        "ex",
-        "et",
-        "in",
-        "la",
-        "le",
-        "van",
-        "von",
-        "y",
-        "zu",
-    ]
-)
+    (
+        "ab", "auct.", "d'", "da", "dal", "de", "del", "den", "der", "des", "di", "do", "du", "ex", "et", "in",
+        "la", "le", "van", "von", "y", "zu",
+    )
+)  # fmt: skip
 
 
 class NamePart(NamedTuple):

@@ -23,9 +23,9 @@ class Share:
         return f"{self.share:.0%}" if self.share >= 0.01 else "< 1%"
 
     @property
-    def twentieths(self) -> int:
-        """The share in steps of 5 %, for a bar that the style sheet draws."""
-        return round(self.share * 20)
+    def width(self) -> str:
+        """The share in per cent, as the length of a bar."""
+        return f"{100 * self.share:.2f}"
 
 
 def shares(facet: Facet, total: int, within: tuple[tuple[str, str], ...] = ()) -> tuple[Share, ...]:

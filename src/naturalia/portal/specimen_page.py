@@ -32,9 +32,9 @@ UPRIGHT = frozenset(
 )
 IN_CARD = frozenset(
     {
-        "dcterms:identifier", "ods:version", "ods:status", "dcterms:created", "dcterms:modified", "ods:midsLevel",
-        "ods:specimenName", "ods:organisationCode", "ods:organisationName", "ods:organisationID",
-        "ods:physicalSpecimenID", "dcterms:license", "dwc:verbatimLabel", "ods:normalisedPhysicalSpecimenID",
+        "dcterms:identifier", "ods:version", "ods:status", "dcterms:created", "dcterms:modified",
+        "ods:midsLevel", "ods:specimenName", "ods:organisationCode", "ods:organisationName", 
+        "ods:organisationID",        "ods:physicalSpecimenID", "dcterms:license", "dwc:verbatimLabel", "ods:normalisedPhysicalSpecimenID",
         "ods:fdoType", "ods:topicDiscipline", "dwc:basisOfRecord", "dwc:collectionCode",
     }
 )  # fmt: skip
@@ -152,7 +152,7 @@ class SpecimenPage:
 def specimen_page(
     state: SpecimenState, record: VerbatimRecord | None, entries: Sequence[HistoryEntry], latest: int
 ) -> SpecimenPage:
-    """The page of a state; ``entries`` are the whole history, ``latest`` the number of the visible version."""
+    """The page of a state; ``entries`` are the whole history, ``latest`` is the visible version."""
     specimen = msgspec.convert(state.document, DigitalSpecimen)
     opinions = tuple(sorted(map(_opinion, specimen.has_identifications), key=lambda one: not one.verified))
     first = opinions[0].names[0] if opinions and opinions[0].names else None

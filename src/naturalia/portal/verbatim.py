@@ -115,7 +115,7 @@ def issue_text(issue: Mapping[str, Any]) -> str:
 
 
 def _collect(value: Any, found: Understood) -> None:
-    """All simple values of a document by their term; identifiers also by their title, agents by their role."""
+    """All simple values of a document by their term; identifiers by their title, agents by their role too."""
     if isinstance(value, Mapping):
         _collect_names(value, found)
         for key, item in value.items():

@@ -49,3 +49,9 @@ def words(term: str) -> str:
 def as_text(value: object) -> str:
     """A value of a document as text."""
     return text_of(value)
+
+
+@register.filter
+def pid_name(pid: str) -> str:
+    """Prefix and suffix of a PID that is written as an address."""
+    return pid.removeprefix("https://doi.org/")

@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the request cannot be understood."""
-    return render(request, "portal/400.html", status=400)
+    return render(request, "portal/400.html", {"reason": type(exception).__name__}, status=400)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, with the reason if we know it and a search for what may have been meant."""
-    reason = next((text for text in getattr(exception, "args", ()) if isinstance(text, str)), "")
+    reason = next((text for text in exception.args if isinstance(text, str)), "")
     wanted = request.path.strip("/").rsplit("/", 1)[-1]
     return render(request, "portal/404.html", {"reason": reason, "wanted": wanted[:100]}, status=404)
 

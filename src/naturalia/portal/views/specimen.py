@@ -70,7 +70,7 @@ def history_view(request: HttpRequest, pid: str) -> HttpResponse:
 
 
 @require_safe
-def specimen_json(request: HttpRequest, pid: str) -> HttpResponse:
+def specimen_json(_request: HttpRequest, pid: str) -> HttpResponse:
     """The openDS document of the current version."""
     specimen, redirect = _specimen(pid, ".json")
     if redirect:
