@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from naturalia.search import QueryError
@@ -78,6 +78,8 @@ def _answer(
         return problem(request, error.status, error.detail, **error.more)
     except QueryError as error:
         return problem(request, 400, str(error), parameter=error.parameter, near=error.near)
+    except Http404 as error:
+        return problem(request, 404, str(error))
     except Exception:
         _log.exception("%s failed", request.get_full_path())
         return problem(request, 500, "The server failed to answer; the failure is in its log.")

@@ -10,7 +10,7 @@ import msgspec
 from django.http import HttpResponse
 
 from naturalia.catalogue.models import Harvest, Institution
-from naturalia.catalogue.queries import SpecimenState
+from naturalia.catalogue.queries import SpecimenState, public_location
 from naturalia.search import Facet, Page, SpecimenQuery, Summary, to_params
 
 SPECIMENS = "/api/v1/specimens"
@@ -21,14 +21,14 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Values whose JSON keys are in camel case."""
 
 
-class ValueCount(Answer):
+class ValueCount(Answer, frozen=True):
     """A value of a term and how many specimens have it."""
 
     name: str
     count: int
 
 
-class FacetCounts(Answer):
+class FacetCounts(Answer, frozen=True):
     """The most frequent values of a term; ``no_value`` counts specimens without one."""
 
     field: str
@@ -37,7 +37,7 @@ class FacetCounts(Answer):
     more: bool
 
 
-class SpecimenList(Answer):
+class SpecimenList(Answer, frozen=True):
     """A page of results; ``next_cursor`` is empty on the last one."""
 
     limit: int
@@ -49,14 +49,14 @@ class SpecimenList(Answer):
     links: dict[str, str]
 
 
-class FacetList(Answer):
+class FacetList(Answer, frozen=True):
     """Facets without results."""
 
     count: int
     facets: list[FacetCounts]
 
 
-class VersionSummary(Answer):
+class VersionSummary(Answer, frozen=True):
     """A version without its document."""
 
     version: int
@@ -69,7 +69,7 @@ class VersionSummary(Answer):
     links: dict[str, str]
 
 
-class InstitutionAnswer(Answer):
+class InstitutionAnswer(Answer, frozen=True):
     """An institution and the number of its objects."""
 
     code: str
@@ -79,7 +79,7 @@ class InstitutionAnswer(Answer):
     links: dict[str, str]
 
 
-class HarvestAnswer(Answer):
+class HarvestAnswer(Answer, frozen=True):
     """A harvest: ``read`` is the sum of created, updated, unchanged and rejected."""
 
     id: int
@@ -178,7 +178,7 @@ def harvest_answer(harvest: Harvest) -> HarvestAnswer:
     }
     return HarvestAnswer(
         id=harvest.pk,
-        source=harvest.source.location,
+        source=public_location(harvest.source.location),
         source_title=harvest.source.title,
         links={
             "self": f"{HARVESTS}/{harvest.pk}",

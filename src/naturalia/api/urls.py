@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, URLResolver, re_path
 
 from naturalia.api import holdings, specimens
 from naturalia.api.openapi import DescribedAPI
@@ -36,7 +36,8 @@ def no_such_address(request: HttpRequest) -> HttpResponse:
     return problem(request, 404, f"There is nothing at {request.path}; see /api/v1/openapi.json.")
 
 
-def _guarded(pattern: URLPattern) -> URLPattern:
+def _guarded(pattern: URLPattern | URLResolver) -> URLPattern:
+    assert isinstance(pattern, URLPattern)  # noqa: S101 - the API nests no resolvers
     pattern.callback = as_problems(root if pattern.name == "api-root" else pattern.callback)
     return pattern
 

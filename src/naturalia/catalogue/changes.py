@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from naturalia.catalogue.models import Specimen
-from naturalia.catalogue.queries import SpecimenState, history
+from naturalia.catalogue.queries import SpecimenState, history, public_location
 from naturalia.specimen.difference import Change, difference
 
 CATALOGUE_TERMS = ("@id", "dcterms:identifier", "ods:version", "dcterms:created")
@@ -60,7 +60,7 @@ def _entry(state: SpecimenState, changes: tuple[Change, ...]) -> HistoryEntry:
         at=state.modified_at,
         agent=state.agent,
         harvest=state.harvest_id,
-        source=state.source_title or state.source_location,
+        source=state.source_title or public_location(state.source_location),
         file=state.file,
         line=state.line,
         verbatim_hash=state.verbatim_hash,

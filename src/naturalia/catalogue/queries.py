@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -137,7 +138,8 @@ def _state(specimen: Specimen, version: Version, first: datetime | None = None) 
 
 
 ISSUES_OF_HARVEST = """
-SELECT issue->>'code' AS code, count(*) AS count, count(DISTINCT specimen_id) AS specimens
+SELECT issue->>'code' AS code, count(*) AS count, count(DISTINCT specimen_id) AS specimens,
+       coalesce(min(issue->>'message'), '') AS message
 FROM catalogue_version, jsonb_array_elements(issues) AS issue
 WHERE harvest_id = %s AND issues <> '[]'
 GROUP BY code ORDER BY count DESC, code
@@ -145,11 +147,12 @@ GROUP BY code ORDER BY count DESC, code
 
 
 class IssueCount(msgspec.Struct, frozen=True):
-    """How often an issue was found, and in how many specimens."""
+    """How often an issue was found, in how many specimens, and what it means."""
 
     code: str
     count: int
     specimens: int
+    message: str
 
 
 def issues_of_harvest(number: int) -> list[IssueCount]:
@@ -157,3 +160,8 @@ def issues_of_harvest(number: int) -> list[IssueCount]:
     with connection.cursor() as cursor:
         cursor.execute(ISSUES_OF_HARVEST, [number])
         return [IssueCount(*row) for row in cursor.fetchall()]
+
+
+def public_location(location: str) -> str:
+    """Where a source is, as everyone may know it: an address on the web, or a file without its folders."""
+    return location if "://" in location else Path(location).name

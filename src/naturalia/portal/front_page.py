@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from naturalia.portal.search_page import search_url
+from naturalia.portal.search_page import search_url, value_text
 from naturalia.portal.shares import Share, shares
 from naturalia.search import Facet, Page
 
@@ -95,7 +95,7 @@ def _examples(facets: dict[str, Facet]) -> list[Example]:
         params = [("country", country), ("hasCoordinate", "true"), ("sort", "-eventDate")]
         examples.append(Example(_("Ecologist"), text, search_url(params)))
     if issue := _top(facets["issue"]):
-        text = _("Records with the most frequent issue: %(issue)s") % {"issue": issue}
+        text = _("Records with the most frequent issue: %(issue)s") % {"issue": value_text("issue", issue)}
         examples.append(Example(_("Curator"), text, search_url([("issue", issue)])))
     if family := _top(facets["family"]):
         text = _("%(family)s with pictures") % {"family": family}

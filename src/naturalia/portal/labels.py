@@ -54,11 +54,14 @@ class Person:
 
 @cache
 def term_words(term: str) -> str:
-    """The name of a term (``dwc:maximumDepthInMeters``, or a URI) as words: ``Maximum depth in meters``."""
+    """The name of a term (``dwc:maximumDepthInMeters``, a URI, ``DATE_INVALID``) in words."""
     if term in NAMES:
         return NAMES[term]
     found = _LOCAL_NAME.search(term)
-    words = _BOUNDARY.sub(" ", found[0] if found else term).replace("_", " ").split(" ")
+    name = found[0] if found else term
+    if "_" in name:
+        return name.replace("_", " ").capitalize()
+    words = _BOUNDARY.sub(" ", name).split(" ")
     text = " ".join(word if word.isupper() else word.lower() for word in words)
     return text[:1].upper() + text[1:]
 

@@ -23,8 +23,8 @@ _SUBGENUS = re.compile(r"\([A-Z][a-zäëïöüæœ-]+\)")
 _EPITHET = re.compile(r"[a-zäëïöüæœ][a-zäëïöüæœ-]+")
 _PARTICLES = frozenset(
     (
-        "ab", "auct.", "d'", "da", "dal", "de", "del", "den", "der", "des", "di", "do", "du", "ex", "et", "in",
-        "la", "le", "van", "von", "y", "zu",
+        "ab", "auct.", "d'", "da", "dal", "de", "del", "den", "der", "des", "di", "do", "du", "ex", "et",
+        "in", "la", "le", "van", "von", "y", "zu",
     )
 )  # fmt: skip
 

@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 
 import msgspec
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from naturalia.portal.labels import term_words
 from naturalia.search import BY_NAME, Facet, Page, SpecimenQuery, to_params
 
 Params = Sequence[tuple[str, str]]
@@ -89,15 +91,16 @@ class SearchPage:
     clear_url: str
 
 
-COLUMNS = (
-    "scientificName",
-    "catalogNumber",
-    "institutionCode",
-    "country",
-    "eventDate",
-    "recordedBy",
-    "midsLevel",
-)
+COLUMNS = {
+    "scientificName": gettext_noop("Name"),
+    "catalogNumber": gettext_noop("Number"),
+    "institutionCode": gettext_noop("Institution"),
+    "country": gettext_noop("Country and place"),
+    "eventDate": gettext_noop("Date"),
+    "recordedBy": gettext_noop("Collector"),
+    "midsLevel": gettext_noop("MIDS"),
+}
+"""Columns of the results: the term that each sorts by, and its short heading."""
 
 
 def search_page(query: SpecimenQuery, page: Page) -> SearchPage:
@@ -168,6 +171,8 @@ def value_text(term: str, value: str) -> str:
         return _("yes") if value == "true" else _("no")
     if term == "midsLevel":
         return _("level %(level)s") % {"level": value}
+    if term == "issue":
+        return _(term_words(value))
     if term in BY_NAME and BY_NAME[term].ranged and "," in value:
         low, _comma, high = value.partition(",")
         return f"{low} – {high}".replace("*", "…")
@@ -213,4 +218,4 @@ def _column(query: SpecimenQuery, term: str) -> Column:
     state = "none" if sort is None else "descending" if sort.descending else "ascending"
     following = {"none": term, "ascending": f"-{term}", "descending": ""}[state]
     params = [pair for pair in to_params(query) if pair[0] != "sort"]
-    return Column(term_label(term), _url([*params, *([("sort", following)] if following else [])]), state)
+    return Column(_(COLUMNS[term]), _url([*params, *([("sort", following)] if following else [])]), state)

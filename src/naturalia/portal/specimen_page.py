@@ -33,9 +33,10 @@ UPRIGHT = frozenset(
 IN_CARD = frozenset(
     {
         "dcterms:identifier", "ods:version", "ods:status", "dcterms:created", "dcterms:modified",
-        "ods:midsLevel", "ods:specimenName", "ods:organisationCode", "ods:organisationName", 
-        "ods:organisationID",        "ods:physicalSpecimenID", "dcterms:license", "dwc:verbatimLabel", "ods:normalisedPhysicalSpecimenID",
-        "ods:fdoType", "ods:topicDiscipline", "dwc:basisOfRecord", "dwc:collectionCode",
+        "ods:midsLevel", "ods:specimenName", "ods:organisationCode", "ods:organisationName",
+        "ods:organisationID", "ods:physicalSpecimenID", "dcterms:license", "dwc:verbatimLabel",
+        "ods:normalisedPhysicalSpecimenID", "ods:fdoType", "ods:topicDiscipline", "dwc:basisOfRecord",
+        "dwc:collectionCode",
     }
 )  # fmt: skip
 IN_NAME = frozenset({"dwc:scientificName", "dwc:taxonRank", "dwc:scientificNameAuthorship"})

@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from naturalia.catalogue import queries
 from naturalia.portal.labels import label, text_of
 from naturalia.portal.names import name_parts
 
@@ -55,3 +56,9 @@ def as_text(value: object) -> str:
 def pid_name(pid: str) -> str:
     """Prefix and suffix of a PID that is written as an address."""
     return pid.removeprefix("https://doi.org/")
+
+
+@register.filter
+def public_location(location: str) -> str:
+    """Where a source is, without the folders of the server."""
+    return queries.public_location(location)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naturalia.catalogue.models import Harvest
-from naturalia.catalogue.queries import harvests, issues_of_harvest
+from naturalia.catalogue.queries import harvests, issues_of_harvest, public_location
 from naturalia.catalogue.services import harvest_outcomes
 from naturalia.portal.harvest_page import balance, reasons
 
@@ -33,6 +33,7 @@ def harvest_view(request: HttpRequest, number: int) -> HttpResponse:
         "balance": balance(harvest),
         "reasons": reasons([path for path in outcomes.paths if path.exists()]),
         "issues": issues_of_harvest(number),
+        "location": public_location(harvest.source.location),
         "metadata": harvest.source.metadata,
     }
     return render(request, "portal/harvest.html", context)
