@@ -30,7 +30,13 @@ SMALL_BUCKETS = (
 def kill_in_the_middle(archive: Path) -> None:
     """Start a harvest of many small parts and kill it, workers included, when some are done."""
     process = subprocess.Popen(
-        [sys.executable, "-c", f"if __name__ == '__main__': exec({SMALL_BUCKETS!r})", "harvest", str(archive)],
+        [
+            sys.executable,
+            "-c",
+            f"if __name__ == '__main__': exec({SMALL_BUCKETS!r})",
+            "harvest",
+            str(archive),
+        ],
         env=os.environ,
         start_new_session=True,
     )
