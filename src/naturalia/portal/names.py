@@ -48,22 +48,26 @@ def name_parts(name: str, rank: str = "") -> tuple[NamePart, ...]:
 
 
 def _italics(words: list[str], rank: str) -> list[bool]:
-    start = 1 if words[:1] in (["×"], ["x"]) else 0
-    if len(words) <= start or not _GENUS.fullmatch(words[start]):
-        return [False] * len(words)
-    italics = [False] * start + [True] + [_is_epithet(words, place) for place in range(start + 1, len(words))]
-    epithets = any(_EPITHET.fullmatch(word) for word, italic in zip(words, italics, strict=True) if italic)
-    return italics if epithets or rank.lower() in GENUS_GROUP else [False] * len(words)
+    """For each word whether it is set in italics."""
+    if words[:1] in (["×"], ["x"]):
+        return [False, *_italics(words[1:], rank)]
+    upright = [False] * len(words)
+    if not words or not _GENUS.fullmatch(words[0]):
+        return upright
+    italics = [True, *(_is_epithet(words, place) for place in range(1, len(words)))]
+    is_genus = rank.lower() in GENUS_GROUP or words[1:2] == ["sp."] or words[1:2] == ["spp."]
+    return italics if is_genus or any(italics[1:]) else upright
 
 
 def _is_epithet(words: list[str], place: int) -> bool:
     """An epithet or subgenus stands after the genus, after another epithet or after a rank mark."""
-    word, before = words[place], words[place - 1]
+    word = words[place]
     if place == 1 and _SUBGENUS.fullmatch(word):
         return True
     if not _EPITHET.fullmatch(word) or word in RANK_MARKS or word in _PARTICLES:
         return False
-    follows_name = all(
-        _EPITHET.fullmatch(w) or _SUBGENUS.fullmatch(w) or w in RANK_MARKS for w in words[1:place]
-    )
-    return follows_name or before in RANK_MARKS
+    return words[place - 1] in RANK_MARKS or all(map(_belongs_to_name, words[1:place]))
+
+
+def _belongs_to_name(word: str) -> bool:
+    return word in RANK_MARKS or bool(_EPITHET.fullmatch(word) or _SUBGENUS.fullmatch(word))
