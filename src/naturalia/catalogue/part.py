@@ -156,10 +156,11 @@ class _Part:
         if not entry.physical_id:
             return self._reject(entry, record, digest, NO_IDENTIFIER)
         verbatim = decode_record(record)
-        rejection = accepts(verbatim.core, entry.key)
+        key = entry.key if self._task.has_ids else ""
+        rejection = accepts(verbatim.core, key)
         if rejection is not None:
             return self._reject(entry, record, digest, rejection.reason)
-        interpretation = interpret(verbatim, self._task.context, entry.key)
+        interpretation = interpret(verbatim, self._task.context, key)
         return Candidate(
             file=self._task.file_names[entry.file],
             line=entry.line,

@@ -55,6 +55,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     file_names: tuple[str, ...]
     row_types: tuple[str, ...]
+    has_ids: bool
     institutions: tuple[InstitutionName, ...]
     parts: tuple[PartResult, ...]
 
@@ -94,6 +95,7 @@ def read_source(source: Source, task: ReadingTask, executor: Executor, resolve: 
     reading = Reading(
         file_names=names,
         row_types=tuple(table.row_type for table in source.extensions),
+        has_ids=source.core.has_ids,
         institutions=institutions,
         parts=(core, *_results(extensions)),
     )

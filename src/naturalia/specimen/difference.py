@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 MOST_COMPARISONS = 10_000
-"""Beyond this number of pairs the elements of two lists are paired by position: a limit against hostile input."""
+"""With more pairs than this the elements of two lists are paired by position: a limit on hostile input."""
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 _HAS = re.compile(r"^(?:ods|naturalia):has(?=[A-Z])")

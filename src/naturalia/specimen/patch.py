@@ -34,15 +34,15 @@ def _same(before: Json, after: Json) -> bool:
 
 
 def _object_operations(path: str, before: dict[str, Json], after: dict[str, Json]) -> Iterator[Operation]:
-    for key in before:
+    for key, value in before.items():
         step = f"{path}/{_escape(key)}"
         if key in after:
-            yield from _operations(step, before[key], after[key])
+            yield from _operations(step, value, after[key])
         else:
             yield {"op": "remove", "path": step}
-    for key in after:
+    for key, value in after.items():
         if key not in before:
-            yield {"op": "add", "path": f"{path}/{_escape(key)}", "value": after[key]}
+            yield {"op": "add", "path": f"{path}/{_escape(key)}", "value": value}
 
 
 def _list_operations(path: str, before: list[Json], after: list[Json]) -> Iterator[Operation]:
@@ -70,7 +70,7 @@ def _unescape(step: str) -> str:
 
 
 def apply_patch(document: Json, patch: list[Operation]) -> Json:
-    """The document that a patch makes of another, which is left as it is. Raises InvalidPatch if it does not fit."""
+    """The document that a patch makes of another, which stays as it is. Raises InvalidPatch if it does not fit."""
     result = copy.deepcopy(document)
     for operation in patch:
         steps = [_unescape(step) for step in operation["path"].split("/")[1:]]
