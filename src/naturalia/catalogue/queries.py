@@ -62,6 +62,8 @@ def find_specimen(identifier: str) -> list[Specimen]:
     try:
         _, suffix = parse(identifier)
     except InvalidPid:
+        if "\0" in identifier:
+            return []  # PostgreSQL has no texts with a null character
         wanted = {identifier, normalise(identifier)}
         return list(Specimen.objects.filter(physical_id__in=wanted).select_related("institution")[:50])
     return list(Specimen.objects.filter(suffix=suffix).select_related("institution"))

@@ -32,7 +32,8 @@ def institutions_view(request: HttpRequest) -> HttpResponse:
 @require_safe
 def institution_view(request: HttpRequest, code: str) -> HttpResponse:
     """The holdings of an institution, its sources and their latest harvests."""
-    institution = Institution.objects.filter(code=code).first()
+    # PostgreSQL has no texts with a null character: nothing can have such a code.
+    institution = None if "\0" in code else Institution.objects.filter(code=code).first()
     if institution is None:
         raise Http404(_("No institution has the code %(code)s.") % {"code": code})
     page = search(search_index(), parse([("institutionCode", code), ("limit", "0")]), FACETS)

@@ -22,7 +22,7 @@ def specimen_by_id(request: HttpRequest) -> HttpResponse:
     found = find_specimen(wanted) if wanted else []
     if len(found) == 1:
         return HttpResponseRedirect(f"/specimen/{found[0].pid}")
-    status = 300 if found else 404
+    status = 300 if found else 404 if wanted else 200
     return render(request, "portal/specimen_choice.html", {"wanted": wanted, "found": found}, status=status)
 
 
@@ -40,13 +40,13 @@ def specimen_view(request: HttpRequest, pid: str) -> HttpResponse:
 
 
 @require_safe
-def version_view(request: HttpRequest, pid: str, number: int) -> HttpResponse:
+def version_view(request: HttpRequest, pid: str, number: str) -> HttpResponse:
     """One version, visible or undone."""
-    specimen, redirect = _specimen(pid, f"/{number}")
+    specimen, redirect = _specimen(pid, f"/{int(number)}")
     if redirect:
         return redirect
     states = history(specimen)
-    state = next((one for one in states if one.version == number), None)
+    state = next((one for one in states if one.version == int(number)), None)
     if state is None:
         raise Http404(_("%(pid)s has no version %(number)s.") % {"pid": specimen.pid, "number": number})
     return _page(request, specimen, state, states)
