@@ -21,6 +21,26 @@ document.addEventListener("click", async (event) => {
   if (status) status.textContent = button.dataset.copied;
 });
 
+// What a reader opened or closed stays so when results change in place.
+let unfolded = new Map();
+document.addEventListener("htmx:beforeSwap", () => {
+  unfolded = new Map([...document.querySelectorAll("#search details[id]")].map((part) => [part.id, part.open]));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const [id, open] of unfolded) {
+    const part = document.getElementById(id);
+    if (part) part.open = open;
+  }
+});
+
+// An error is a page too: it takes the place of the one that asked.
+document.addEventListener("htmx:responseError", (event) => {
+  location.assign(event.detail.pathInfo.finalRequestPath);
+});
+
+// On a narrow screen results come first.
+if (matchMedia("(max-width: 52rem)").matches) document.getElementById("filters")?.removeAttribute("open");
+
 // Buttons that need the script are shown only where it runs.
 for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
 document.documentElement.classList.add("scripted");
