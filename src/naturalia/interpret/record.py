@@ -36,7 +36,7 @@ from naturalia.specimen.model import DigitalSpecimen, TopicDiscipline
 
 CORE = "dwc:Occurrence"
 _EVENT_TERMS = terms_of(CORE, *EVENT_CLASSES)
-_MAPPED = mapped_terms(CORE) | frozenset(TOPIC_TERMS)
+_MAPPED = mapped_terms(CORE)
 _ATTRIBUTES = dict(
     zip(DigitalSpecimen.__struct_encode_fields__, DigitalSpecimen.__struct_fields__, strict=True)
 )

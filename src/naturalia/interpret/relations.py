@@ -87,8 +87,8 @@ def identifiers(core: Mapping[str, str], preferred: str) -> tuple[Identifier, ..
             continue
         for piece in _PIECES.split(text) if several else (text,):
             each = identifier(term, piece, term == preferred)
-            if each is not None:
-                made.setdefault(each.identifier, each)
+            if each is not None and (term == preferred or each.identifier not in made):
+                made[each.identifier] = each
     return tuple(made.values())
 
 
