@@ -136,7 +136,7 @@ def _identity(core: Mapping[str, str], key: str, result: _Sum) -> None:
         result.fields["normalised_physical_specimen_id"] = found.normalised
         result.fields["physical_specimen_id"] = found.value
         result.fields["physical_specimen_id_type"] = found.type
-    result.fields["has_identifiers"] = identifiers(core, found.term if found else "")
+    result.fields["has_identifiers"] = result.absorb(identifiers(core, found.term if found else ""))
 
 
 def _events(
