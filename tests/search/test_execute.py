@@ -33,7 +33,9 @@ def gatherings(draw: st.DrawFn) -> Gathering:
     first = EPOCH + timedelta(days=draw(st.integers(-3, 3)))
     last = first + timedelta(days=draw(st.integers(0, 2)))
     low = draw(st.integers(0, 5))
-    point = st.tuples(st.sampled_from([-10.0, -0.0, 45.5]), st.sampled_from([-180.0, -170.0, 0.0, 175.0, 180.0]))
+    point = st.tuples(
+        st.sampled_from([-10.0, -0.0, 45.5]), st.sampled_from([-180.0, -170.0, 0.0, 175.0, 180.0])
+    )
     dated = draw(st.booleans())
     return Gathering(
         country=draw(st.sampled_from(["", *COUNTRIES])),
@@ -51,7 +53,9 @@ specimens = st.lists(
     st.builds(
         Specimen,
         id=st.integers(0, 10_000),
-        name=st.sampled_from(["Quercus robur L.", "quercus robur l.", "Quercus petraea", "Bembidion öländicum"]),
+        name=st.sampled_from(
+            ["Quercus robur L.", "quercus robur l.", "Quercus petraea", "Bembidion öländicum"]
+        ),
         number=st.sampled_from(["", "BM-7", "bm-7", "BM-70", "S 7"]),
         mids=st.integers(0, 3),
         media=st.booleans(),
@@ -82,8 +86,13 @@ def elevation(one: Specimen) -> tuple[float, float] | None:
 
 
 def has_words(one: Specimen, text: str) -> bool:
-    """Every word of the text is one of the specimen's; the last one may begin a word that goes on with letters."""
-    texts = [one.name, one.number, *(g.locality for g in one.gatherings), *(g.country for g in one.gatherings)]
+    """Every word of the text is one of the specimen's; the last one may begin one, going on with letters."""
+    texts = [
+        one.name,
+        one.number,
+        *(g.locality for g in one.gatherings),
+        *(g.country for g in one.gatherings),
+    ]
     texts += [gathering.collector for gathering in one.gatherings]
     known = {word for value in texts for word in words(value)}
     *wanted, last = words(text)
@@ -107,7 +116,10 @@ def _values(draw: st.DrawFn) -> list[Condition]:
     keys, values = {fold(value) for value in chosen}, keywords(name)
     return [
         ([(name, value) for value in chosen], lambda one: any(fold(value) in keys for value in values(one))),
-        ([("-" + name, value) for value in chosen], lambda one: all(fold(v) not in keys for v in values(one))),
+        (
+            [("-" + name, value) for value in chosen],
+            lambda one: all(fold(v) not in keys for v in values(one)),
+        ),
         ([("missing", name)], lambda one: not values(one)),
         ([("present", name)], lambda one: bool(values(one))),
     ]
@@ -139,12 +151,17 @@ def _overlaps(found: tuple[float, float] | None, low: float, high: float) -> boo
 
 
 def _others(draw: st.DrawFn) -> list[Condition]:
-    text = draw(st.sampled_from(["robur", "quercus pe", "norra öland", "que", "NORRA mossen", "linne robur", "7"]))
+    text = draw(
+        st.sampled_from(["robur", "quercus pe", "norra öland", "que", "NORRA mossen", "linne robur", "7"])
+    )
     number = draw(st.sampled_from(["BM-7", "s 7"]))
     return [
         ([("q", text)], lambda one: has_words(one, text)),
         ([("q", number)], lambda one: has_words(one, number) or fold(one.number) == fold(number)),
-        ([("q", '"norra oland"')], lambda one: any("norra öland" in g.locality for g in one.gatherings)),
+        (
+            [("q", '"norra oland"')],
+            lambda one: any("norra oland" in fold(g.locality) for g in one.gatherings),
+        ),
         ([("q", "quercus -robur")], lambda one: "Quercus petraea" in one.name),
         ([("q", "-petraea -bembidion")], lambda one: "robur" in fold(one.name)),
         ([("q", "q*")], lambda one: "quercus" in fold(one.name)),
@@ -186,7 +203,9 @@ def _check(index: SpecimenIndex, specimens: list[Specimen], several: list[Condit
     for name in ("country", "recordedBy", "issue"):
         _check_facet(index, page, name, expected, params)
     levels = {bucket.value: bucket.count for bucket in page.facets["midsLevel"].buckets}
-    assert levels == {str(level): n for level in range(4) if (n := sum(one.mids == level for one in expected))}
+    assert levels == {
+        str(level): n for level in range(4) if (n := sum(one.mids == level for one in expected))
+    }
     media = {bucket.value: bucket.count for bucket in page.facets["hasMedia"].buckets}
     assert media.get("true", 0) == sum(one.media for one in expected)
     assert page.facets["year"].no_value == sum(not years(one) for one in expected)
@@ -221,7 +240,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> SpecimenIndex:
 
 def test_counts_are_exact_where_a_term_has_more_values_than_are_read(many: SpecimenIndex) -> None:
     counts = search(many, SpecimenQuery(), ["recordedBy"], facet_limit=3).facets["recordedBy"]
-    assert [(bucket.value, bucket.count) for bucket in counts.buckets][0] == ("Person 001", 5)
+    assert (counts.buckets[0].value, counts.buckets[0].count) == ("Person 001", 5)
     assert all(bucket.count == 3 for bucket in counts.buckets[1:])
     assert (counts.more, counts.no_value) == (True, 1)
     for bucket in counts.buckets:
@@ -246,7 +265,9 @@ def test_facets_of_everything_follow_the_index(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("names", "limit"), [(["locality"], 10), (["nosuch"], 10), (["country"], 0)])
-def test_a_facet_that_cannot_be_counted_is_an_error(many: SpecimenIndex, names: list[str], limit: int) -> None:
+def test_a_facet_that_cannot_be_counted_is_an_error(
+    many: SpecimenIndex, names: list[str], limit: int
+) -> None:
     with pytest.raises(QueryError):
         search(many, SpecimenQuery(), names, facet_limit=limit)
 
@@ -276,11 +297,57 @@ def test_a_pid_and_a_number_are_found_as_typed_and_come_first(tmp_path: Path) ->
         assert search(index, parse_text(pid)).specimen_ids == (3,)
 
 
-def test_relevance_pages_are_whole_and_end_when_the_index_changes(many: SpecimenIndex, tmp_path: Path) -> None:
+ODD = [
+    "(a OR b)",
+    "text:[a TO b]",
+    "a\\",
+    "+a^2 ~3",
+    '"',
+    "\ud800",
+    "⑴*",
+    "[*",
+    ".*",
+    "a" * 3000,
+    "∞" * 99,
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_text_finds_what_has_its_words_and_nothing_else(many: SpecimenIndex, text: str) -> None:
+    assert search(many, parse_text(text)).total == 0
+    assert search(many, SpecimenQuery(text=text, filters={"country": (text,)})).total == 0
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60))
+def test_no_text_fails(many: SpecimenIndex, text: str) -> None:
+    assert search(many, parse_text(text)).total <= 1504
+    assert search(many, parse([("locality", text), ("country", text)])).total <= 1504
+
+
+def test_a_phrase_is_within_one_value(tmp_path: Path) -> None:
+    apart = Gathering(locality="Stora", country="Mosse")
+    together = Gathering(locality="En stora mosse")
+    index = index_of(tmp_path, [Specimen(1, gatherings=(apart,)), Specimen(2, gatherings=(together,))])
+    assert search(index, parse_text('"stora mosse"')).specimen_ids == (2,)
+    assert search(index, parse_text("stora mosse")).total == 2
+
+
+def test_a_code_does_not_begin_the_numbers_that_have_it_unless_asked_for(tmp_path: Path) -> None:
+    index = index_of(tmp_path, [Specimen(1, number="BM123"), Specimen(2, number="BMnh")])
+    assert search(index, parse_text("bm")).specimen_ids == (2,)
+    assert search(index, parse_text("bm*")).total == 2
+
+
+def test_relevance_pages_are_whole_and_end_when_the_index_changes(
+    many: SpecimenIndex, tmp_path: Path
+) -> None:
     query = parse([("q", "person"), ("limit", "400")])
     pages = [search(many, query)]
     while pages[-1].next_cursor:
-        pages.append(search(many, parse([("q", "person"), ("limit", "400"), ("cursor", pages[-1].next_cursor)])))
+        pages.append(
+            search(many, parse([("q", "person"), ("limit", "400"), ("cursor", pages[-1].next_cursor)]))
+        )
     ids = [number for page in pages for number in page.specimen_ids]
     assert len(ids) == len(set(ids)) == pages[0].total == 1502
     other = index_of(tmp_path, [Specimen(1)])

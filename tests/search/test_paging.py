@@ -102,7 +102,9 @@ def test_a_cursor_goes_on_where_it_was_though_the_index_changed(tmp_path: Path) 
     assert first.specimen_ids + rest.specimen_ids == (0, 1, 2, 3, 9, 4)
 
 
-@given(st.builds(Place, st.text(), st.none() | st.text() | st.floats(allow_nan=False), st.integers(0, 2**63 - 1)))
+@given(
+    st.builds(Place, st.text(), st.none() | st.text() | st.floats(allow_nan=False), st.integers(0, 2**63 - 1))
+)
 def test_a_cursor_survives_the_way_through_a_url(place: Place) -> None:
     text = write_cursor(place)
     assert text.replace("-", "").replace("_", "").isalnum()

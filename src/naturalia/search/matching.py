@@ -18,7 +18,7 @@ from naturalia.search.values import BoundingBox, Range, Value, numbers_of
 
 _IDENTIFIERS = tuple(term.name for term in TERMS if term.identifier)
 _IDENTIFIER_BOOST = 100.0  # a number that is exactly the text comes before all that has its words
-_NOT_LITERAL = re.compile(r"[^\w]")
+_NOT_LITERAL = re.compile(r"[\\.+*?()|\[\]{}^$]")  # folding makes "(1)" of one sign
 _ENDINGS = {Ending.LETTERS: "[^0-9]*", Ending.ANY: ".*"}
 
 
