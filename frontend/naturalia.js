@@ -21,9 +21,13 @@ document.addEventListener("click", async (event) => {
   if (status) status.textContent = button.dataset.copied;
 });
 
-// What a reader opened or closed stays so when results change in place.
+// What a reader opened or closed stays so when results change in place. An error is a page of its own.
 let unfolded = new Map();
-document.addEventListener("htmx:beforeSwap", () => {
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status >= 400) {
+    detail.shouldSwap = detail.isError = false;
+    location.assign(detail.pathInfo.finalRequestPath);
+  }
   unfolded = new Map([...document.querySelectorAll("#search details[id]")].map((part) => [part.id, part.open]));
 });
 document.addEventListener("htmx:afterSwap", () => {
@@ -31,11 +35,6 @@ document.addEventListener("htmx:afterSwap", () => {
     const part = document.getElementById(id);
     if (part) part.open = open;
   }
-});
-
-// An error is a page too: it takes the place of the one that asked.
-document.addEventListener("htmx:responseError", (event) => {
-  location.assign(event.detail.pathInfo.finalRequestPath);
 });
 
 // On a narrow screen results come first.
