@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 Rows = Sequence[Mapping[str, str]]
 DWC = "http://rs.tdwg.org/dwc/terms/"
+DCTERMS = "http://purl.org/dc/terms/"
 
 
 def herbarium_row(number: int, **terms: str) -> dict[str, str]:
@@ -40,7 +41,7 @@ def _table(tag: str, row_type: str, rows: Rows) -> tuple[str, str, str]:
     columns = list(dict.fromkeys(column for row in rows for column in row))
     lines = ["\t".join(columns), *("\t".join(row.get(c, "") for c in columns) for row in rows)]
     key = "id" if tag == "core" else "coreid"
-    fields = "".join(f'<field index="{i}" term="{DWC}{c}"/>' for i, c in enumerate(columns) if c != key)
+    fields = "".join(f'<field index="{i}" term="{_term(c)}"/>' for i, c in enumerate(columns) if c != key)
     name = f"{row_type.lower()}.txt"
     xml = (
         f'<{tag} encoding="UTF-8" fieldsTerminatedBy="\\t" linesTerminatedBy="\\n" fieldsEnclosedBy="" '
@@ -48,3 +49,7 @@ def _table(tag: str, row_type: str, rows: Rows) -> tuple[str, str, str]:
         f'<{key} index="{columns.index(key)}"/>{fields}</{tag}>'
     )
     return name, "\n".join(lines) + "\n", xml
+
+
+def _term(column: str) -> str:
+    return (DCTERMS if column == "modified" else DWC) + column

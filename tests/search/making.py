@@ -36,13 +36,13 @@ class Specimen(msgspec.Struct, frozen=True):
     issues: tuple[str, ...] = ()
 
     def pid(self) -> str:
-        return f"https://doi.org/10.9999/{self.id:04}-TEST"
+        return f"10.9999/{self.id:04}-TEST"
 
 
 def opends(specimen: Specimen) -> dict[str, Any]:
     """The specimen as an openDS document."""
     document: dict[str, Any] = {
-        "@id": specimen.pid(),
+        "@id": f"https://doi.org/{specimen.pid()}",
         "ods:midsLevel": specimen.mids,
         "ods:isKnownToContainMedia": specimen.media,
         "ods:specimenName": specimen.name,

@@ -71,7 +71,7 @@ def test_a_pid_is_found_whole_without_its_resolver_and_by_its_suffix() -> None:
     pids = indexed(
         {"@id": "https://doi.org/10.9999/AB-1", "dcterms:identifier": "https://doi.org/10.9999/AB-1"}
     )
-    assert pids["pid"] == ["https://doi.org/10.9999/AB-1", "10.9999/AB-1", "AB-1"]
+    assert pids["pid"] == ["10.9999/AB-1", "https://doi.org/10.9999/AB-1", "AB-1"]
 
 
 def test_the_accepted_name_comes_first() -> None:
@@ -145,7 +145,7 @@ def test_a_summary_shows_first_values() -> None:
             "ods:hasEvents": [{"dwc:eventDate": "1899-06", **event(country="Chile", locality="x" * 300)}],
         }
     )
-    assert (found.pid, found.scientific_name) == ("https://doi.org/10.9999/AB-1", "Parus ater")
+    assert (found.pid, found.scientific_name) == ("10.9999/AB-1", "Parus ater")
     assert (found.mids_level, found.has_media, found.event_date) == (0, True, "1899-06")
     assert len(found.locality) == 200
     assert found.locality.endswith("…")
