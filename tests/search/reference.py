@@ -8,7 +8,7 @@ from naturalia.search import TERMS
 from naturalia.search.term import Term
 
 PAGE = Path(__file__).parents[2] / "docs/reference/search.md"
-HEAD = "| term | kind | facet | sort | text | meaning | in the openDS document |\n|---|---|---|---|---|---|---|\n"
+HEAD = "| term | kind | facet | sort | text | meaning | in the openDS document |\n" + "|---" * 7 + "|\n"
 
 
 def terms_table() -> str:
