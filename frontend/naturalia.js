@@ -21,6 +21,25 @@ document.addEventListener("click", async (event) => {
   if (status) status.textContent = button.dataset.copied;
 });
 
+// What a reader opened or closed stays so when results change in place. An error is a page of its own.
+let unfolded = new Map();
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status >= 400) {
+    detail.shouldSwap = detail.isError = false;
+    location.assign(detail.pathInfo.finalRequestPath);
+  }
+  unfolded = new Map([...document.querySelectorAll("#search details[id]")].map((part) => [part.id, part.open]));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const [id, open] of unfolded) {
+    const part = document.getElementById(id);
+    if (part) part.open = open;
+  }
+});
+
+// On a narrow screen results come first.
+if (matchMedia("(max-width: 52rem)").matches) document.getElementById("filters")?.removeAttribute("open");
+
 // Buttons that need the script are shown only where it runs.
 for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
 document.documentElement.classList.add("scripted");

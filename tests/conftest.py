@@ -8,20 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db import connection
+
+from naturalia import installation
+from naturalia.catalogue.indexing import search_index
 
 SHARED = Path(os.environ.get("NATURALIA_SHARED", Path(__file__).parents[2] / "shared"))
 
 
-@pytest.fixture(scope="session")
-def database() -> None:
-    """The embedded PostgreSQL with the schema of today."""
-    from naturalia.cli.environment import ready
-
-    ready()
-
-
 @pytest.fixture
-def catalogue(database: None) -> Iterator[None]:
+def catalogue() -> Iterator[None]:
     """An empty catalogue: no specimens, no files, no index."""
     empty_catalogue()
     yield
@@ -29,12 +26,6 @@ def catalogue(database: None) -> Iterator[None]:
 
 
 def empty_catalogue() -> None:
-    from django.apps import apps
-    from django.db import connection
-
-    from naturalia import installation
-    from naturalia.catalogue.indexing import search_index
-
     tables = ", ".join(model._meta.db_table for model in apps.get_app_config("catalogue").get_models())
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")

@@ -17,3 +17,7 @@ os.environ["NATURALIA_HOME"] = HOME
 os.environ["DJANGO_SETTINGS_MODULE"] = "naturalia.settings"
 # Registered before the database's own clean-up, so that it runs after it.
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+
+from naturalia.cli.environment import ready  # noqa: E402 - the folder must be known first
+
+ready()  # models can be imported only once Django is loaded

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("naturalia.api.urls")),
+    path("", include("naturalia.portal.urls")),
+]
+handler400 = "naturalia.portal.views.errors.bad_request"
+handler404 = "naturalia.portal.views.errors.not_found"
+handler500 = "naturalia.portal.views.errors.server_error"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from naturalia.catalogue import registry
 from naturalia.catalogue.harvest import HarvestStoppedError, Options
 from naturalia.catalogue.models import Harvest, Specimen, Version
 from naturalia.catalogue.outcomes import read_outcomes
@@ -14,6 +15,7 @@ from naturalia.catalogue.queries import current_state, find_specimen, history, v
 from naturalia.catalogue.services import harvest_location, harvest_outcomes, undo_harvest
 from naturalia.sources import SourceError
 from tests.catalogue.archives import herbarium_row, write_archive
+from tests.conftest import empty_catalogue
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -225,11 +227,9 @@ def test_many_parts_in_several_processes_give_the_same_catalogue(
     path = write_archive(tmp_path / "a.zip", rows)
     harvest(path)
     before = {s.physical_id: (s.suffix, fingerprints(s)) for s in Specimen.objects.all()}
-    from tests.conftest import empty_catalogue
-
-    secret = _pid_secret()
+    secret = registry.pid_secret()
     empty_catalogue()
-    _keep_pid_secret(secret)
+    registry.setting("pid_secret", secret.hex())
     monkeypatch.setattr("naturalia.catalogue.reading.BUCKET_BYTES", 4096)
     done = harvest(path, workers=2)
     assert done.buckets >= 8
@@ -238,18 +238,6 @@ def test_many_parts_in_several_processes_give_the_same_catalogue(
 
 def fingerprints(specimen: Specimen) -> list[str]:
     return [state.fingerprint for state in history(specimen)]
-
-
-def _pid_secret() -> bytes:
-    from naturalia.catalogue.registry import pid_secret
-
-    return pid_secret()
-
-
-def _keep_pid_secret(secret: bytes) -> None:
-    from naturalia.catalogue.registry import setting
-
-    setting("pid_secret", secret.hex())
 
 
 def test_a_missing_file_is_a_clear_error() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
 from naturalia.catalogue.models import Specimen
-from naturalia.catalogue.queries import SpecimenState, history
+from naturalia.catalogue.queries import SpecimenState, history, public_location
 from naturalia.specimen.difference import Change, difference
 
 CATALOGUE_TERMS = ("@id", "dcterms:identifier", "ods:version", "dcterms:created")
@@ -32,13 +33,18 @@ class HistoryEntry(msgspec.Struct, frozen=True):
 
 def history_with_changes(specimen: Specimen) -> list[HistoryEntry]:
     """All versions, oldest first; each compared with the one before that was visible when it was made."""
-    entries: list[HistoryEntry] = []
+    return entries(history(specimen))
+
+
+def entries(states: Sequence[SpecimenState]) -> list[HistoryEntry]:
+    """The states of a specimen, oldest first, as events with what each changed."""
+    told: list[HistoryEntry] = []
     before: SpecimenState | None = None
-    for state in history(specimen):
+    for state in states:
         changes = difference(content(before), content(state)) if before else ()
-        entries.append(_entry(state, changes))
+        told.append(_entry(state, changes))
         before = state if state.visible or before is None else before
-    return entries
+    return told
 
 
 def content(state: SpecimenState) -> dict[str, object]:
@@ -54,7 +60,7 @@ def _entry(state: SpecimenState, changes: tuple[Change, ...]) -> HistoryEntry:
         at=state.modified_at,
         agent=state.agent,
         harvest=state.harvest_id,
-        source=state.source_title or state.source_location,
+        source=state.source_title or public_location(state.source_location),
         file=state.file,
         line=state.line,
         verbatim_hash=state.verbatim_hash,

@@ -217,6 +217,7 @@ class _Run:
             pid_secret=registry.pid_secret(),
             file_names=reading.file_names,
             row_types=reading.row_types,
+            has_ids=reading.has_ids,
             institutions=institutions,
             context=_context(self._archive, harvest.source.institution),
             ledger=self._ledger(number),
@@ -301,6 +302,7 @@ def _context(archive: Archive, institution: Institution | None) -> Context:
         dataset_licence=archive.metadata.licence_url or archive.metadata.rights,
         institution_code=institution.code if institution else None,
         institution_id=institution.identifier if institution else None,
+        institution_name=institution.name or None if institution else None,
     )
 
 

@@ -121,8 +121,10 @@ def keep_outcomes(store: FileStore) -> Iterator[OutcomeWriter]:
     """A writer of outcomes whose file is kept in the store when the block ends."""
     with store.create("outcomes") as draft:
         writer = OutcomeWriter(draft.file)
-        yield writer
-        writer.close()
+        try:
+            yield writer
+        finally:
+            writer.close()
     writer.digest = draft.digest
 
 

@@ -37,6 +37,7 @@ from naturalia.catalogue.verbatim import VerbatimWriter, decode_record, encode_r
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import accepts, interpret
 from naturalia.specimen.fingerprint import fingerprint
+from naturalia.specimen.model import encode_specimen
 
 NO_INSTITUTION = "no institution: the row names none, and the source has no default (say --institution CODE)"
 NO_IDENTIFIER = (
@@ -77,7 +78,7 @@ class _Part:
     def outcomes(self) -> Iterator[RowOutcome]:
         """The outcome of every row of the bucket; versions are written on the way."""
         entries = list(read_core(bucket_path(core_folder(self._task.work), self._task.number)))
-        extensions, orphans = self._join({entry.key for entry in entries})
+        extensions, orphans = self._join({entry.key for entry in entries} - {""})
         yield from orphans
         candidates: list[Candidate] = []
         for entry in entries:
@@ -103,7 +104,7 @@ class _Part:
             row_type = self._task.row_types[row.table]
             rows = joined.setdefault(row.key, {}).setdefault(row_type, [])
             if len(rows) < EXTENSION_ROWS_PER_OBJECT:
-                rows.append(bytes(row.terms))
+                rows.append(row.terms)
             else:
                 reason = f"more than {EXTENSION_ROWS_PER_OBJECT} rows of {row_type} for {row.key!r}"
                 refused.append(self._refuse_extension(row, Outcome.UNREADABLE, reason))
@@ -124,7 +125,7 @@ class _Part:
         duplicate = self._duplicates.get(f"{entry.file}:{entry.line}")
         if duplicate:
             return self._reject(entry, record, digest, duplicate)
-        before = self._ledger.get(entry.key)
+        before = self._ledger.get(entry.key) if entry.key else None
         if before is not None and before.verbatim_hash == digest and not before.reason.startswith(DUPLICATE):
             return self._repeat(entry, before)
         return self._interpret(entry, record, digest)
@@ -155,17 +156,18 @@ class _Part:
         if not entry.physical_id:
             return self._reject(entry, record, digest, NO_IDENTIFIER)
         verbatim = decode_record(record)
-        rejection = accepts(verbatim.core, entry.key)
+        key = entry.key if self._task.has_ids else ""
+        rejection = accepts(verbatim.core, key)
         if rejection is not None:
             return self._reject(entry, record, digest, rejection.reason)
-        interpretation = interpret(verbatim, self._task.context, entry.key)
+        interpretation = interpret(verbatim, self._task.context, key)
         return Candidate(
             file=self._task.file_names[entry.file],
             line=entry.line,
             key=entry.key,
             institution=institution,
             physical_id=entry.physical_id,
-            document=encode_specimen(interpretation.specimen),
+            document=encode_specimen(interpretation.specimen).encode(),
             issues=interpretation.issues,
             fingerprint=fingerprint(interpretation.specimen),
             verbatim_hash=digest,

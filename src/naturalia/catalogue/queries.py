@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
+from django.db import connection
 
 from naturalia import installation
 from naturalia.catalogue.files import FileStore
@@ -60,6 +62,8 @@ def find_specimen(identifier: str) -> list[Specimen]:
     try:
         _, suffix = parse(identifier)
     except InvalidPid:
+        if "\0" in identifier:
+            return []  # PostgreSQL has no texts with a null character
         wanted = {identifier, normalise(identifier)}
         return list(Specimen.objects.filter(physical_id__in=wanted).select_related("institution")[:50])
     return list(Specimen.objects.filter(suffix=suffix).select_related("institution"))
@@ -79,7 +83,8 @@ def state_at(specimen: Specimen, number: int) -> SpecimenState | None:
 
 def history(specimen: Specimen) -> list[SpecimenState]:
     """All versions that were ever visible, oldest first."""
-    return [_state(specimen, version) for version in _history(specimen).order_by("number")]
+    versions = list(_history(specimen).order_by("number"))
+    return [_state(specimen, version, versions[0].created_at) for version in versions]
 
 
 def verbatim_record(specimen: Specimen, number: int) -> VerbatimRecord | None:
@@ -105,9 +110,10 @@ def _history(specimen: Specimen) -> Any:
     return _versions(specimen).filter(harvest__state__in=[PUBLISHED, HarvestState.UNDONE.value])
 
 
-def _state(specimen: Specimen, version: Version) -> SpecimenState:
+def _state(specimen: Specimen, version: Version, first: datetime | None = None) -> SpecimenState:
     harvest = version.harvest
-    first = _history(specimen).order_by("number").values_list("created_at", flat=True).first()
+    if first is None:
+        first = _history(specimen).order_by("number").values_list("created_at", flat=True).first()
     return SpecimenState(
         specimen_id=specimen.pk,
         pid=specimen.pid,
@@ -131,3 +137,33 @@ def _state(specimen: Specimen, version: Version) -> SpecimenState:
         verbatim_hash=bytes(version.verbatim_hash).hex() if version.verbatim_hash else None,
         hash=bytes(version.hash).hex(),
     )
+
+
+ISSUES_OF_HARVEST = """
+SELECT issue->>'code' AS code, count(*) AS count, count(DISTINCT specimen_id) AS specimens,
+       coalesce(min(issue->>'message'), '') AS message
+FROM catalogue_version, jsonb_array_elements(issues) AS issue
+WHERE harvest_id = %s AND issues <> '[]'
+GROUP BY code ORDER BY count DESC, code
+"""
+
+
+class IssueCount(msgspec.Struct, frozen=True):
+    """How often an issue was found, in how many specimens, and what it means."""
+
+    code: str
+    count: int
+    specimens: int
+    message: str
+
+
+def issues_of_harvest(number: int) -> list[IssueCount]:
+    """The issues of the versions that a harvest wrote, the most frequent first."""
+    with connection.cursor() as cursor:
+        cursor.execute(ISSUES_OF_HARVEST, [number])
+        return [IssueCount(*row) for row in cursor.fetchall()]
+
+
+def public_location(location: str) -> str:
+    """Where a source is, as everyone may know it: an address on the web, or a file without its folders."""
+    return location if "://" in location else Path(location).name

@@ -55,6 +55,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     file_names: tuple[str, ...]
     row_types: tuple[str, ...]
+    has_ids: bool
     institutions: tuple[InstitutionName, ...]
     parts: tuple[PartResult, ...]
 
@@ -94,6 +95,7 @@ def read_source(source: Source, task: ReadingTask, executor: Executor, resolve: 
     reading = Reading(
         file_names=names,
         row_types=tuple(table.row_type for table in source.extensions),
+        has_ids=source.core.has_ids,
         institutions=institutions,
         parts=(core, *_results(extensions)),
     )
@@ -120,7 +122,7 @@ def read_extension(task: ReadingTask, place: int) -> PartResult:
         encode = msgspec.json.Encoder().encode
         with SpillWriter(extension_folder(task.work, place), task.buckets) as spill:
             for row in readable(table, outcomes, Outcome.UNREADABLE):
-                terms = msgspec.Raw(encode(row.terms))
+                terms = encode(row.terms)
                 spill.add(ExtensionEntry(place, files[row.file], row.line, row.key, terms))
     return _result(CORE_PART - 1 - place, outcomes)
 
@@ -137,11 +139,11 @@ def _read_core(
     ):
         for row in readable(table, outcomes, Outcome.REJECTED):
             place, file = institutions.place(row.terms), files[row.file]
-            found = physical_id(row.terms, row.key)
+            found = physical_id(row.terms, row.key if table.has_ids else "")
             identity = found.normalised if found else ""
             if identity:
                 identities.add(identity, place, file, row.line)
-            terms = msgspec.Raw(encode(row.terms))
+            terms = encode(row.terms)
             spill.add(CoreEntry(file, row.line, row.key, place, identity, terms))
     return _result(CORE_PART, outcomes), institutions.names
 

@@ -30,6 +30,7 @@ OUTCOME_OF_KIND = {
     VersionKind.UPDATE: Outcome.UPDATED,
     VersionKind.RESTORE: Outcome.UPDATED,
 }
+NO_ISSUES = b"[]"
 RESTORED = "restored: it had vanished from its source before"
 
 
@@ -41,7 +42,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     key: str
     institution: RegisteredInstitution
     physical_id: str
-    document: str
+    document: bytes
     issues: tuple[Issue, ...]
     fingerprint: bytes
     verbatim_hash: bytes
@@ -149,7 +150,7 @@ class Recorder:
             number=number,
             kind=kind.value,
             document=candidate.document,
-            issues=self._encode(candidate.issues).decode() if candidate.issues else "[]",
+            issues=self._encode(candidate.issues) if candidate.issues else NO_ISSUES,
             fingerprint=candidate.fingerprint,
             verbatim_hash=candidate.verbatim_hash,
             verbatim_part=self._task.number,

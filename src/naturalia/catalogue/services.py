@@ -17,7 +17,8 @@ from naturalia.catalogue.models import Harvest
 from naturalia.catalogue.outcomes import write_csv
 from naturalia.catalogue.publication import undo
 from naturalia.catalogue.states import HarvestState
-from naturalia.sources import SourceError, fetch
+from naturalia.sources import SourceError
+from naturalia.sources.fetch import fetch
 
 
 def harvest_location(location: str, options: Options) -> Harvest:

@@ -28,7 +28,7 @@ class CoreEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
     key: str
     institution: int
     physical_id: str
-    terms: msgspec.Raw
+    terms: bytes
 
 
 class ExtensionEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -38,7 +38,7 @@ class ExtensionEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
     file: int
     line: int
     key: str
-    terms: msgspec.Raw
+    terms: bytes
 
 
 Entry = CoreEntry | ExtensionEntry
@@ -61,9 +61,9 @@ class SpillWriter:
         self._encode = msgspec.msgpack.Encoder().encode
 
     def add(self, entry: Entry) -> None:
-        """Append an entry to the bucket of its key."""
+        """Append an entry to the bucket of its key; rows without one are spread by their line."""
         content = self._encode(entry)
-        bucket = bucket_of(entry.key, self._buckets)
+        bucket = bucket_of(entry.key or str(entry.line), self._buckets)
         buffer = self._buffers[bucket]
         buffer += len(content).to_bytes(LENGTH_BYTES, "big")
         buffer += content

@@ -33,6 +33,7 @@ class PartTask(msgspec.Struct, frozen=True):
     pid_secret: bytes
     file_names: tuple[str, ...]
     row_types: tuple[str, ...]
+    has_ids: bool
     institutions: tuple[RegisteredInstitution | None, ...]
     context: Context
     ledger: tuple[Path, ...]

@@ -143,8 +143,8 @@ def _tombstones(task: VanishedTask, rows: Sequence[tuple]) -> Iterator[NewVersio
             specimen_id=specimen_id,
             number=number + 1,
             kind=VersionKind.TOMBSTONE.value,
-            document=msgspec.json.encode(buried).decode(),
-            issues="[]",
+            document=msgspec.json.encode(buried),
+            issues=b"[]",
             fingerprint=digest,
             verbatim_hash=None,
             verbatim_part=None,
@@ -157,11 +157,11 @@ def _tombstones(task: VanishedTask, rows: Sequence[tuple]) -> Iterator[NewVersio
 
 
 def tombstone(task: VanishedTask) -> dict[str, object]:
-    """The openDS terms that mark a document as a tombstone (ods:TombstoneMetadata)."""
+    """The openDS terms that mark a document as a tombstone (openDS 0.4.0, tombstone metadata)."""
     return {
         "ods:status": "Tombstone",
         "ods:hasTombstoneMetadata": {
-            "@type": "ods:TombstoneMetadata",
+            "@type": "ods:Tombstone",
             "ods:tombstoneDate": instant(task.at),
             "ods:tombstoneText": TOMBSTONE_TEXT,
             "ods:hasAgents": [{"@type": "schema:SoftwareApplication", "schema:name": task.agent}],

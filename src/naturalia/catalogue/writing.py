@@ -45,8 +45,8 @@ class NewVersion(msgspec.Struct, frozen=True, gc=False):
     specimen_id: int
     number: int
     kind: str
-    document: str
-    issues: str
+    document: bytes
+    issues: bytes
     fingerprint: bytes
     verbatim_hash: bytes | None
     verbatim_part: int | None
@@ -80,8 +80,12 @@ COPY_SPECIMENS = (
     "COPY catalogue_specimen (id, institution_id, physical_id, prefix, suffix, harvest_id) "
     "FROM STDIN (FORMAT BINARY)"
 )
+JSONB_VERSION = b"\x01"
+"""First byte of jsonb in PostgreSQL's binary format; the JSON text follows."""
+
+# The two documents go as they are encoded: psycopg's own jsonb would encode them a second time.
 VERSION_TYPES = [
-    *["int8", "int4", "text", "jsonb", "jsonb", "bytea", "bytea", "int4", "int8", "int2", "text", "int8"],
+    *["int8", "int4", "text", "bytea", "bytea", "bytea", "bytea", "int4", "int8", "int2", "text", "int8"],
     *["bytea", "int8", "timestamptz"],
 ]
 COPY_VERSIONS = (
@@ -134,7 +138,12 @@ def write_versions(
     with connection.cursor().copy(COPY_VERSIONS) as copy:
         copy.set_types(VERSION_TYPES)
         for row in rows:
-            copy.write_row((*msgspec.structs.astuple(row), harvest_id, at))
+            copy.write_row((*_columns(row), harvest_id, at))
+
+
+def _columns(row: NewVersion) -> tuple[object, ...]:
+    specimen_id, number, kind, document, issues, *others = msgspec.structs.astuple(row)
+    return specimen_id, number, kind, JSONB_VERSION + document, JSONB_VERSION + issues, *others
 
 
 def write_part(connection: psycopg.Connection, harvest_id: int, part: PartResult) -> None:

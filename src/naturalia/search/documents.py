@@ -99,7 +99,7 @@ def _add_identifier_forms(found: Found) -> None:
     """A PID is found whole, without its resolver, and by its suffix alone."""
     for pid in dict.fromkeys(map(str, found.get("pid", ()))):
         path = pid.partition("://")[2].partition("/")[2] or pid
-        found["pid"] = [pid, path, path.rpartition("/")[2]]
+        found["pid"] = [path, pid, path.rpartition("/")[2]]
 
 
 def _add_point(document: Mapping[str, Any], found: Found) -> None:

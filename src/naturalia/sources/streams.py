@@ -43,14 +43,7 @@ class Allowance:
     def check(self, name: str, produced: int, compressed: int) -> None:
         """Raise SourceError when an entry grows beyond the limits."""
         limits = self.limits
-<<<<<<< HEAD
-        if produced > limits.total_bytes:
-            raise SourceError(
-                f"{name}: larger than the {limits.total_bytes} bytes that are read of a source."
-            )
-=======
         self.check_size(name, produced)
->>>>>>> sources
         if produced > limits.ratio_floor and produced > compressed * limits.ratio:
             raise SourceError(
                 f"{name}: grows more than {limits.ratio}-fold when unpacked, which looks like a zip bomb."

@@ -7,137 +7,17 @@ from collections.abc import Iterator
 from naturalia.sources.cells import CellReader
 from naturalia.sources.containers import Container
 from naturalia.sources.descriptor import TableSpec
-<<<<<<< HEAD
-from naturalia.sources.dialect import (
-    Dialect,
-    agreement,
-    columns,
-    corrected,
-    find_terminator,
-    sample_rows,
-)
-from naturalia.sources.encodings import Encoding, find_encoding
-from naturalia.sources.errors import Notebook, SourceError
-from naturalia.sources.layout import Layout, layout_of
-from naturalia.sources.limits import Limits
-from naturalia.sources.lines import lines
-from naturalia.sources.records import BrokenRow, Row
-from naturalia.sources.terms import shorten
-
-SAMPLE = 256 * 1024
-
-
-class Sample(msgspec.Struct, frozen=True):
-    """The beginning of a data file: its encoding, its text, and whether that is all of it."""
-
-    encoding: Encoding
-    text: str
-    complete: bool
-
-
-def take_sample(container: Container, file: str, declared: str | None, limits: Limits) -> Sample:
-    """Look at the first bytes of a file. SourceError if it is nothing but NUL bytes."""
-    with container.open(file) as stream:
-        data = b""
-        while len(data) < min(SAMPLE, limits.record_bytes) and (block := stream.read(SAMPLE)):
-            data += block
-        complete = len(data) < SAMPLE and not stream.read(1)
-    if data and not data.strip(b"\0"):
-        raise SourceError(f"{file}: nothing but NUL bytes. Export the file anew.")
-    encoding = find_encoding(data, declared)
-    text = data[encoding.bom :].decode(encoding.name, "replace")
-    return Sample(encoding, text, complete)
-
-
-class FilePlan(msgspec.Struct, frozen=True):
-    """How one data file is read: worked out from the descriptor and the first lines."""
-
-    file: str
-    encoding: Encoding
-    dialect: Dialect
-    header_lines: int
-    width: int
-
-
-def plan_file(container: Container, file: str, spec: TableSpec, limits: Limits, notes: Notebook) -> FilePlan:
-    """Compare what the descriptor says of a file with what the file looks like."""
-    sample = take_sample(container, file, spec.encoding, limits)
-    if sample.encoding.remark:
-        notes.add(file, sample.encoding.remark)
-    terminator = find_terminator(sample.text, spec.line_end, spec.dialect.quote)
-    rows = sample_rows(sample.text, terminator, sample.complete)
-    declared = msgspec.structs.replace(spec.dialect, terminator=terminator)
-    dialect = corrected(rows, declared, spec.width)
-    if dialect != declared:
-        notes.add(
-            file, f"fields are terminated by {dialect.delimiter!r}, not {declared.delimiter!r} as declared"
-        )
-    header_lines = _header_lines(rows, dialect, spec, file, notes)
-    width = _width(rows, dialect, header_lines, spec, file, notes)
-    if width > limits.columns:
-        raise SourceError(f"{file}: {width} columns; at most {limits.columns} are read.")
-    return FilePlan(file, sample.encoding, dialect, header_lines, width)
-
-
-def _header_lines(rows: list[str], dialect: Dialect, spec: TableSpec, file: str, notes: Notebook) -> int:
-    if spec.header_lines:
-        return spec.header_lines
-    if rows and _is_header(columns(rows[0], dialect), spec):
-        notes.add(file, "the first line is a header, though none is declared; it is skipped")
-        return 1
-    return 0
-
-
-def _is_header(cells: list[str], spec: TableSpec) -> bool:
-    """Whether a line says the terms of the descriptor and nothing else."""
-    fields = [f for f in spec.fields if f.index is not None and f.index < len(cells)]
-    named = [(f, cells[f.index]) for f in fields if f.index is not None and f.index != spec.id_index]
-    return bool(named) and all(shorten(cell).split(":")[-1] == f.term.split(":")[-1] for f, cell in named)
-
-
-def _width(
-    rows: list[str], dialect: Dialect, header_lines: int, spec: TableSpec, file: str, notes: Notebook
-) -> int:
-    """The number of columns: of the header if there is one, of the rows if there is none."""
-    if not rows:
-        return max(spec.width, 1)
-    index = min(max(header_lines - 1, 0), len(rows) - 1)
-    names = columns(rows[index], dialect)
-    seen = len(names)
-    if seen < spec.width and len(rows) > index + 1:
-        seen = max(seen, len(columns(rows[index + 1], dialect)))
-    if seen < spec.width:
-        notes.add(file, f"the descriptor speaks of {spec.width} columns, the file has {seen}")
-    if header_lines:
-        _note_unmapped(names, spec, file, notes)
-    elif seen > spec.width and agreement(rows, dialect, seen) < 0.5:
-        seen = spec.width
-    return max(seen, spec.width, 1)
-
-
-def _note_unmapped(names: list[str], spec: TableSpec, file: str, notes: Notebook) -> None:
-    mapped = {field.index for field in spec.fields} | {spec.id_index}
-    left = [name for index, name in enumerate(names) if index not in mapped and name.strip()]
-    if left:
-        notes.add(file, f"columns the descriptor does not map, not read: {', '.join(left[:20])}")
-=======
 from naturalia.sources.errors import Notebook
 from naturalia.sources.layout import Layout
 from naturalia.sources.limits import Limits
 from naturalia.sources.lines import LineReader
 from naturalia.sources.plan import FilePlan, FilePlanner
 from naturalia.sources.records import BrokenRow, Row
->>>>>>> sources
 
 
 class Table:
     """The rows of one type. Reading it again starts anew.
 
-<<<<<<< HEAD
-    def __init__(
-        self, container: Container, spec: TableSpec, files: tuple[str, ...], limits: Limits, notes: Notebook
-    ):
-=======
     ``row_type`` and ``terms`` are short names, ``size`` is in bytes, uncompressed (of a lone
     compressed file: compressed).
     """
@@ -151,13 +31,13 @@ class Table:
         limits: Limits,
         notes: Notebook,
     ) -> None:
->>>>>>> sources
         self._container = container
         self._limits = limits
         self._notes = notes
         self.files = files
         self.row_type = spec.row_type
         self.plans = tuple(FilePlanner(file, spec, limits, notes).plan(container) for file in files)
+        self.has_ids = all(plan.layout.id_index is not None for plan in self.plans)
         self.terms = tuple(sorted({term for plan in self.plans for term in plan.layout.terms}))
         sizes = container.sizes()
         self.size = sum(sizes[file] for file in files)

@@ -1,0 +1,85 @@
+"""Errors as RFC 9457 problem details, for every status that the API can answer with."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from naturalia.search import QueryError
+
+MEDIA_TYPE = "application/problem+json"
+View = Callable[..., HttpResponseBase]
+_log = logging.getLogger(__name__)
+
+
+class ProblemError(Exception):
+    """Ends a request with a problem; ``more`` are members beside those that the standard names."""
+
+    def __init__(self, status: int, detail: str, **more: Any) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.more = more
+
+
+def problem(request: HttpRequest, status: int, detail: str, **more: Any) -> HttpResponse:
+    """The response that tells of a problem; its type is ``about:blank``: the status says what it is."""
+    members = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "instance": request.get_full_path(),
+        **more,
+    }
+    return HttpResponse(msgspec.json.encode(members), status=status, content_type=MEDIA_TYPE)
+
+
+def refuse_unknown(request: HttpRequest, *known: str) -> None:
+    """Raise 400 if the address has a parameter that the resource does not know."""
+    unknown = [name for name in request.GET if name not in known]
+    if unknown:
+        allowed = f"known are: {', '.join(known)}" if known else "there are none here"
+        raise ProblemError(
+            400, f"Unknown parameter {unknown[0][:100]}; {allowed}.", parameter=unknown[0][:100]
+        )
+
+
+def as_problems(view: View) -> View:
+    """A view whose errors are problem details, and which answers HEAD as it answers GET."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "HEAD":
+            request.method = "GET"  # the server leaves the body out
+        response = _answer(view, request, args, kwargs)
+        if response.status_code == 405:
+            refusal = problem(request, 405, f"{request.method} is not possible here.")
+            refusal.headers["Allow"] = "GET, HEAD"
+            return refusal
+        return response
+
+    return guarded
+
+
+def _answer(
+    view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponseBase:
+    try:
+        return view(request, *args, **kwargs)
+    except ProblemError as error:
+        return problem(request, error.status, error.detail, **error.more)
+    except QueryError as error:
+        return problem(request, 400, str(error), parameter=error.parameter, near=error.near)
+    except Http404 as error:
+        return problem(request, 404, str(error))
+    except Exception:
+        _log.exception("%s failed", request.get_full_path())
+        return problem(request, 500, "The server failed to answer; the failure is in its log.")

@@ -1,0 +1,152 @@
+"""Specimens: search, one document, its versions and history."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from ninja import Router
+
+from naturalia.api.openapi import answers, search_parameters
+from naturalia.api.problems import ProblemError, refuse_unknown
+from naturalia.api.responses import (
+    SPECIMENS,
+    FacetList,
+    as_json,
+    facet_counts,
+    specimen_list,
+    version_summary,
+)
+from naturalia.catalogue.changes import entries
+from naturalia.catalogue.indexing import search_index
+from naturalia.catalogue.models import Specimen
+from naturalia.catalogue.queries import SpecimenState, current_state, history, state_at
+from naturalia.search import Page, QueryError, SpecimenQuery, parse, search
+from naturalia.specimen.pid import InvalidPid
+from naturalia.specimen.pid import parse as parse_pid
+
+router = Router(tags=["specimens"])
+DEFAULT_FACET_LIMIT = 10
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@router.get("/specimens", openapi_extra=answers("SpecimenList", search_parameters()))
+def list_specimens(request: HttpRequest) -> HttpResponse:
+    """Find specimens; the parameters are those of the search page."""
+    query, page = _search(request)
+    return as_json(specimen_list(query, page))
+
+
+@router.get("/facets", openapi_extra=answers("FacetList", search_parameters()))
+def list_facets(request: HttpRequest) -> HttpResponse:
+    """Count the values of terms (``facet``, repeatable) over what a search finds."""
+    if "facet" not in request.GET:
+        raise ProblemError(
+            400, "The parameter facet is needed: a term whose values are counted.", parameter="facet"
+        )
+    _, page = _search(request, limit="0")
+    return as_json(FacetList(count=page.total, facets=facet_counts(page.facets)))
+
+
+@router.get("/specimens/{prefix}/{suffix}", openapi_extra=answers("DigitalSpecimen"))
+def get_specimen(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
+    """The openDS document of a specimen; 410 with the reason if the object has vanished."""
+    refuse_unknown(request)
+    specimen = _specimen(prefix, suffix)
+    if redirect := _proper(request, specimen, prefix, suffix):
+        return redirect
+    state = current_state(specimen)
+    if state is None:
+        raise ProblemError(404, f"All that was said of {specimen.pid} has been undone.")
+    if state.is_tombstone:
+        raise _gone(state)
+    return as_json(state.document, ETag=_etag(state), Cache_Control="public, no-cache")
+
+
+@router.get("/specimens/{prefix}/{suffix}/versions", openapi_extra=answers("VersionSummary", many=True))
+def list_versions(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
+    """All versions, oldest first, undone ones included."""
+    refuse_unknown(request)
+    specimen = _specimen(prefix, suffix)
+    if redirect := _proper(request, specimen, prefix, suffix):
+        return redirect
+    return as_json([version_summary(state) for state in history(specimen)])
+
+
+@router.get("/specimens/{prefix}/{suffix}/versions/{int:number}", openapi_extra=answers("DigitalSpecimen"))
+def get_version(request: HttpRequest, prefix: str, suffix: str, number: int) -> HttpResponse:
+    """The document of one version: it never changes. ``ETag`` is its fingerprint."""
+    refuse_unknown(request)
+    specimen = _specimen(prefix, suffix)
+    if redirect := _proper(request, specimen, prefix, suffix):
+        return redirect
+    state = state_at(specimen, number)
+    if state is None:
+        raise ProblemError(404, f"{specimen.pid} has no version {number}.")
+    return as_json(state.document, ETag=f'"{state.fingerprint}"', Cache_Control=FOR_EVER)
+
+
+@router.get("/specimens/{prefix}/{suffix}/history", openapi_extra=answers("HistoryEntry", many=True))
+def get_history(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
+    """All versions as events, each with what it changed."""
+    refuse_unknown(request)
+    specimen = _specimen(prefix, suffix)
+    if redirect := _proper(request, specimen, prefix, suffix):
+        return redirect
+    return as_json(entries(history(specimen)))
+
+
+def _search(request: HttpRequest, limit: str = "") -> tuple[SpecimenQuery, Page]:
+    """The query of the address and what it finds; raises QueryError."""
+    params = [(name, value) for name, values in request.GET.lists() for value in values]
+    query = parse([pair for pair in params if pair[0] not in ("facet", "facetLimit")] + _limit(limit))
+    facets = request.GET.getlist("facet")
+    return query, search(search_index(), query, facets, facet_limit=_facet_limit(request))
+
+
+def _limit(limit: str) -> list[tuple[str, str]]:
+    return [("limit", limit)] if limit else []
+
+
+def _facet_limit(request: HttpRequest) -> int:
+    text = request.GET.get("facetLimit", "")
+    if not text:
+        return DEFAULT_FACET_LIMIT
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise QueryError("facetLimit", "a whole number is needed")
+    return int(text)
+
+
+def _specimen(prefix: str, suffix: str) -> Specimen:
+    """The specimen of a PID in any spelling; raises 404."""
+    try:
+        wanted, proper = parse_pid(f"{prefix}/{suffix}")
+    except InvalidPid as error:
+        raise ProblemError(404, f"Not a PID of this catalogue: {error}.") from error
+    specimen = Specimen.objects.filter(suffix=proper).select_related("institution").first()
+    if specimen is None or specimen.prefix.lower() != wanted:
+        raise ProblemError(404, f"No specimen has the PID {wanted}/{proper}.")
+    return specimen
+
+
+def _proper(request: HttpRequest, specimen: Specimen, prefix: str, suffix: str) -> HttpResponse | None:
+    """A redirect to the one proper spelling of the PID, if it was written otherwise."""
+    asked = f"{SPECIMENS}/{prefix}/{suffix}"
+    if f"{prefix}/{suffix}" == specimen.pid or not request.path.startswith(asked):
+        return None
+    return HttpResponseRedirect(f"{SPECIMENS}/{specimen.pid}{request.path.removeprefix(asked)}")
+
+
+def _etag(state: SpecimenState) -> str:
+    return f'"{state.fingerprint}-{state.version}"'
+
+
+def _gone(state: SpecimenState) -> ProblemError:
+    grave = state.document.get("ods:hasTombstoneMetadata") or {}
+    return ProblemError(
+        410,
+        str(grave.get("ods:tombstoneText") or "The object is no longer in the records of its source."),
+        tombstone=grave,
+        links={
+            "versions": f"{SPECIMENS}/{state.pid}/versions",
+            "history": f"{SPECIMENS}/{state.pid}/history",
+        },
+    )

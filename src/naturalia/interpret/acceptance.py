@@ -1,0 +1,45 @@
+"""Which records speak of a physical object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from naturalia.interpret.collections import basis_of_record
+from naturalia.specimen.identifiers import physical_id
+from naturalia.specimen.schemes import clean, is_blank
+
+NO_OBJECTS = frozenset(
+    {"HumanObservation", "MachineObservation", "Observation", "MaterialCitation", "Event", "Taxon"}
+)
+_KEEPERS = ("dwc:collectionCode", "dwc:institutionCode", "dwc:collectionID", "dwc:institutionID")
+
+
+class Rejection(msgspec.Struct, frozen=True, gc=False):
+    """Why a record is not taken into the catalogue."""
+
+    reason: str
+
+
+NO_IDENTIFIER = Rejection("no identifier: no term says which object this is")
+
+
+def accepts(core: Mapping[str, str], key: str = "") -> Rejection | None:
+    """None if a core row speaks of a physical object, else why not.
+
+    An observation is rejected unless catalogue number and collection or institution show that there is an
+    object: collections do export specimens as observations. ``key`` is the archive's own id of the row.
+    """
+    kind = basis_of_record(core.get("dwc:basisOfRecord"))
+    if kind in NO_OBJECTS and not _is_catalogued(core):
+        return Rejection(f"no physical object: basisOfRecord is {core['dwc:basisOfRecord']!r}")
+    return NO_IDENTIFIER if physical_id(core, key) is None else None
+
+
+def _is_catalogued(core: Mapping[str, str]) -> bool:
+    return _says(core, "dwc:catalogNumber") and any(_says(core, term) for term in _KEEPERS)
+
+
+def _says(core: Mapping[str, str], term: str) -> bool:
+    return not is_blank(clean(core.get(term, "")))

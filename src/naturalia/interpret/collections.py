@@ -1,0 +1,177 @@
+"""What a whole collection has in common: kind of record, institution, licence, rights, topic."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from naturalia.interpret.converters import licence_uri
+from naturalia.interpret.issues import IssueCode
+from naturalia.interpret.mapping import rules_of, said
+from naturalia.interpret.reading import Draft, Found
+from naturalia.specimen.identifiers import institution
+from naturalia.specimen.model import (
+    DigitalSpecimen,
+    LivingOrPreserved,
+    TopicDiscipline,
+    TopicDomain,
+    TopicOrigin,
+)
+from naturalia.vocabulary import disciplines, vocabulary
+
+_CONVERTERS = frozenset({"basis_of_record", "licence", "institution", "collection_text", "languages"})
+_ROW_TYPE = "dwc:Occurrence"
+_LANGUAGES = re.compile(r"\s*[|;,/]\s*")
+_DOMAINS = {
+    TopicDiscipline.ANTHROPOLOGY: TopicDomain.CULTURAL_ARTEFACTS,
+    TopicDiscipline.BOTANY: TopicDomain.LIFE,
+    TopicDiscipline.ZOOLOGY: TopicDomain.LIFE,
+    TopicDiscipline.MICROBIOLOGY: TopicDomain.LIFE,
+    TopicDiscipline.OTHER_BIODIVERSITY: TopicDomain.LIFE,
+    TopicDiscipline.ECOLOGY: TopicDomain.ENVIRONMENT,
+    TopicDiscipline.PALAEONTOLOGY: TopicDomain.EARTH_SYSTEM,
+    TopicDiscipline.GEOLOGY: TopicDomain.EARTH_SYSTEM,
+    TopicDiscipline.OTHER_GEODIVERSITY: TopicDomain.EARTH_SYSTEM,
+    TopicDiscipline.ASTROGEOLOGY: TopicDomain.EXTRATERRESTRIAL,
+    TopicDiscipline.UNCLASSIFIED: TopicDomain.UNCLASSIFIED,
+}
+TOPIC_TERMS = (
+    "dwc:basisOfRecord",
+    "dwc:kingdom",
+    "dwc:phylum",
+    "dwc:class",
+    "dwc:higherClassification",
+    "dwc:nomenclaturalCode",
+    "dwc:collectionCode",
+    "dwc:datasetName",
+)
+
+
+class Context(msgspec.Struct, frozen=True, gc=False):
+    """What is known of a dataset as a whole, and holds where a row says nothing."""
+
+    dataset_title: str | None = None
+    dataset_licence: str | None = None
+    institution_code: str | None = None
+    institution_id: str | None = None
+    institution_name: str | None = None
+    source_system_id: str | None = None
+    source_system_name: str | None = None
+
+
+class Topic(msgspec.Struct, frozen=True, gc=False):
+    """The discipline of an object and the domain that follows from it."""
+
+    discipline: TopicDiscipline
+    domain: TopicDomain
+    origin: TopicOrigin = TopicOrigin.NATURAL
+
+
+COLLECTION_RULES = tuple(
+    rule for rule in rules_of(_ROW_TYPE, "DigitalSpecimen") if rule.converter in _CONVERTERS
+)
+COLLECTION_TERMS = tuple(dict.fromkeys(rule.term for rule in COLLECTION_RULES))
+_ATTRIBUTES = dict(
+    zip(DigitalSpecimen.__struct_encode_fields__, DigitalSpecimen.__struct_fields__, strict=True)
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def collection(values: tuple[str | None, ...], context: Context) -> Found[dict[str, Any]]:
+    """The properties that the terms of ``COLLECTION_TERMS`` and the dataset give to a specimen."""
+    draft = Draft(said(COLLECTION_TERMS, values))
+    _texts(draft)
+    _basis(draft)
+    _institution(draft, context)
+    _licence(draft, context)
+    _languages(draft)
+    if context.dataset_title and "dataset_name" not in draft.fields:
+        draft.fields["dataset_name"] = context.dataset_title
+    for name in ("source_system_id", "source_system_name"):
+        if value := getattr(context, name):
+            draft.fields[name] = value
+    return draft.found(draft.fields)
+
+
+def _texts(draft: Draft) -> None:
+    for rule in COLLECTION_RULES:
+        text = draft.said.get(rule.term)
+        if rule.converter != "collection_text" or text is None:
+            continue
+        if draft.fields.setdefault(_ATTRIBUTES[rule.property], text) != text:
+            draft.leave(rule.term)
+
+
+def basis_of_record(text: str | None) -> str | None:
+    """The kind of record that a text names, None if blank or unknown."""
+    return vocabulary("basis-of-record").look_up(text) if text else None
+
+
+def _basis(draft: Draft) -> None:
+    text = draft.said.get("dwc:basisOfRecord")
+    kind = basis_of_record(text)
+    if text is None:
+        draft.note("dwc:basisOfRecord", IssueCode.BASIS_OF_RECORD_MISSING)
+    elif kind is None:
+        draft.note("dwc:basisOfRecord", IssueCode.BASIS_OF_RECORD_UNKNOWN)
+    elif kind.endswith("Observation"):
+        draft.note("dwc:basisOfRecord", IssueCode.BASIS_OF_RECORD_CONTRADICTED)
+    if kind or text:
+        draft.fields["basis_of_record"] = kind or text
+    living = kind == "LivingSpecimen"
+    draft.fields["living_or_preserved"] = LivingOrPreserved.LIVING if living else LivingOrPreserved.PRESERVED
+
+
+def _institution(draft: Draft, context: Context) -> None:
+    identifier, code = institution(draft.said)
+    stated = draft.said.get("dwc:institutionID")
+    if stated and identifier is None:
+        draft.note("dwc:institutionID", IssueCode.INSTITUTION_ID_INVALID)
+        if code != stated:
+            draft.leave("dwc:institutionID")
+    identifier, code = identifier or context.institution_id, code or context.institution_code
+    found = {"organisation_id": identifier, "organisation_code": code}
+    found["organisation_name"] = context.institution_name
+    draft.fields |= {name: value for name, value in found.items() if value}
+
+
+def _licence(draft: Draft, context: Context) -> None:
+    """The licence is the one that the record states, else the dataset's; rights that are none count last."""
+    stated = [
+        rule.term for rule in COLLECTION_RULES if rule.converter == "licence" and rule.term in draft.said
+    ]
+    readings = {term: licence_uri(draft.said[term]) for term in stated}
+    known = [term for term in stated if readings[term].code is None]
+    licences = [term for term in stated if term.endswith("license")]
+    rights = [] if context.dataset_licence else stated
+    chosen = next(iter(known or licences or rights), None)
+    if chosen is not None:
+        draft.take(chosen, "license", readings[chosen])
+    elif context.dataset_licence:
+        draft.fields["license"] = licence_uri(context.dataset_licence).value
+    for term in stated:
+        if readings[term].value != draft.fields["license"]:
+            draft.leave(term)
+
+
+def _languages(draft: Draft) -> None:
+    text = draft.said.get("dcterms:language") or draft.said.get("dc:language")
+    if text:
+        draft.fields["metadata_languages"] = tuple(
+            dict.fromkeys(part.lower() if len(part) <= 3 else part for part in _LANGUAGES.split(text) if part)
+        )
+    if draft.said.get("dc:language", text) != text:
+        draft.leave("dc:language")
+
+
+@lru_cache(maxsize=1 << 14)
+def topic(values: tuple[str | None, ...]) -> Topic:
+    """The topic that the terms of ``TOPIC_TERMS`` tell."""
+    names = ("basisOfRecord", "kingdom", "phylum", "class", "higherClassification", "nomenclaturalCode")
+    words = dict(zip((*names, "collection", "dataset"), values, strict=True))
+    words["basisOfRecord"] = basis_of_record(words["basisOfRecord"])
+    found = TopicDiscipline(disciplines.discipline(words) or TopicDiscipline.UNCLASSIFIED)
+    return Topic(found, _DOMAINS[found])

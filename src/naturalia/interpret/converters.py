@@ -1,0 +1,110 @@
+"""How single texts are read, by the names that the mapping uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from naturalia.interpret.dates import date
+from naturalia.interpret.issues import IssueCode
+from naturalia.interpret.names import rank_of
+from naturalia.interpret.numbers import integer, not_negative, number
+from naturalia.interpret.reading import Reading
+from naturalia.specimen.licences import licence
+from naturalia.vocabulary import vocabulary
+
+TEXTS = frozenset({"text", "name", "collection_text", "joined"})
+"""Converters that keep the text as it was written."""
+
+_TAGS = re.compile(r"\s*[|;]\s*")
+_DCMI_TYPES = {
+    "stillimage": "StillImage",
+    "image": "StillImage",
+    "photo": "StillImage",
+    "photograph": "StillImage",
+    "movingimage": "MovingImage",
+    "video": "MovingImage",
+    "sound": "Sound",
+    "audio": "Sound",
+    "text": "Text",
+    "interactiveresource": "InteractiveResource",
+    "dataset": "Dataset",
+    "collection": "Collection",
+    "physicalobject": "PhysicalObject",
+    "software": "Software",
+    "service": "Service",
+    "event": "Event",
+}
+
+
+def licence_uri(text: str) -> Reading[str]:
+    """The URI of a licence in the version stated; an unknown one as it was written."""
+    found = licence(text)
+    return Reading(found.uri) if found else Reading(text, IssueCode.LICENCE_UNKNOWN)
+
+
+def day_text(text: str) -> Reading[str]:
+    """A date as ISO 8601 where it is understood completely, else as it was written, with an issue."""
+    found = date(text)
+    if found.iso is None or not found.complete:
+        return Reading(text, found.code)
+    return Reading(found.iso, found.code)
+
+
+def instant(text: str) -> Reading[str]:
+    """A date and time (RFC 3339, as the JSON schema wants it); a day alone is its beginning in UTC."""
+    found = date(text)
+    if found.start is None or found.start.day is None or found.start != found.end:
+        return Reading(None, IssueCode.DATE_INVALID)
+    return Reading(_zoned(found.start.iso))
+
+
+def _zoned(iso: str) -> str:
+    day, _, time = iso.partition("T")
+    if not time:
+        return f"{day}T00:00:00Z"
+    clock, zone = re.match(r"^([\d:.]+)(.*)$", time).groups()  # type: ignore[union-attr]
+    seconds = clock if clock.count(":") == 2 else f"{clock}:00"
+    colon = zone if ":" in zone or zone in ("", "Z") else f"{zone[:3]}:{zone[3:]}"
+    return f"{day}T{seconds}{colon or 'Z'}"
+
+
+def tags(text: str) -> Reading[tuple[str, ...]]:
+    """A list of words."""
+    return Reading(tuple(part for part in _TAGS.split(text.strip()) if part) or None)
+
+
+def media_type(text: str) -> Reading[str]:
+    """The DCMI type of a medium, from a name, a URI or a MIME type."""
+    word = re.split(r"[/#:]", text.strip())[-1].replace(" ", "").lower()
+    main = text.strip().lower().partition("/")[0]
+    kind = _DCMI_TYPES.get(word) or _DCMI_TYPES.get(main)
+    return Reading(kind) if kind else Reading(None, complete=False)
+
+
+def _word(name: str, code: IssueCode) -> Callable[[str], Reading[str]]:
+    def look_up(text: str) -> Reading[str]:
+        value = vocabulary(name).look_up(text)
+        return Reading(value) if value else Reading(text, code)
+
+    return look_up
+
+
+sex = _word("sex", IssueCode.SEX_UNKNOWN)
+life_stage = _word("life-stage", IssueCode.LIFE_STAGE_UNKNOWN)
+
+CONVERTERS: dict[str, Callable[[str], Reading[Any]]] = {
+    "number": number,
+    "not_negative": not_negative,
+    "integer": integer,
+    "licence": licence_uri,
+    "day_text": day_text,
+    "instant": instant,
+    "tags": tags,
+    "media_type": media_type,
+    "sex": sex,
+    "life_stage": life_stage,
+    "rank": rank_of,
+}
+"""Readers of one text each; converters of the mapping that are not here read several terms together."""

@@ -1,0 +1,218 @@
+"""Identifications: what the object was said to be, by whom and when, and which opinion counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from naturalia.interpret.agents import people
+from naturalia.interpret.assembly import assemble
+from naturalia.interpret.dates import date
+from naturalia.interpret.issues import IssueCode
+from naturalia.interpret.mapping import said, terms_of, values_of
+from naturalia.interpret.names import composed_name
+from naturalia.interpret.reading import Draft, Found
+from naturalia.interpret.relations import citations
+from naturalia.interpret.types import type_status
+from naturalia.specimen.model import Identification, IdentificationType, TaxonIdentification
+from naturalia.vocabulary import fold
+
+IDENTIFICATION_CLASSES = (
+    "Identification",
+    "Identification.Agent",
+    "Identification.Citation",
+    "TaxonIdentification",
+)
+CORE, EXTENSION = "dwc:Occurrence", "dwc:Identification"
+_VERIFIED = frozenset(
+    map(fold, ("1", "true", "yes", "verified", "accepted", "confirmed", "preferred", "current", "expert"))
+) | {"validated", "verifiziert", "verificado", "vérifié", "si", "sí", "oui", "ja"}
+_UNVERIFIED = frozenset(
+    map(fold, ("0", "false", "no", "unverified", "non verified", "not verified", "nein", "non"))
+)
+
+
+class Opinion(msgspec.Struct, frozen=True, gc=False):
+    """An identification, whether the source prefers it (None: says nothing), and whether it is a type."""
+
+    identification: Identification
+    preferred: bool | None
+    is_type: bool | None
+
+
+class Opinions(msgspec.Struct, frozen=True, gc=False):
+    """All identifications of an object, the one that counts marked, and the name it gives."""
+
+    identifications: tuple[Identification, ...]
+    name: str | None
+    is_type: bool | None
+
+
+@lru_cache(maxsize=1 << 14)
+def opinion(row_type: str, values: tuple[str | None, ...]) -> Found[Opinion | None]:
+    """The identification that the terms of ``IDENTIFICATION_CLASSES`` speak of; None if they say nothing."""
+    draft = Draft(said(terms_of(row_type, *IDENTIFICATION_CLASSES), values))
+    if not draft.said:
+        return draft.found(None)
+    taxon = _taxon(row_type, draft)
+    assemble(row_type, "Identification", draft)
+    is_type = _type_status(draft)
+    preferred = _preferred(draft)
+    _identifiers(draft)
+    if references := draft.said.get("dwc:identificationReferences"):
+        draft.fields["has_citations"] = citations(references)
+    if taxon is None and not draft.fields:
+        return draft.found(None)
+    made = Identification(
+        is_verified_identification=False,
+        identification_type=IdentificationType.TAXON if taxon else None,
+        has_taxon_identifications=(taxon,) if taxon else (),
+        **draft.fields,
+    )
+    return draft.found(Opinion(made, preferred, is_type))
+
+
+def _taxon(row_type: str, draft: Draft) -> TaxonIdentification | None:
+    inner = assemble(row_type, "TaxonIdentification", Draft(draft.said))
+    draft.issues += inner.issues
+    draft.left |= inner.left
+    rank = draft.said.get("dwc:taxonRank")
+    if rank and inner.fields.get("taxon_rank", rank) != rank:
+        inner.fields.setdefault("verbatim_taxon_rank", rank)
+    if inner.fields and "scientific_name" not in inner.fields:
+        composed = composed_name(draft.said) or draft.said.get("dwc:vernacularName")
+        if composed is None:
+            _leave_taxon(draft)
+            return None
+        inner.fields["scientific_name"] = composed
+        term = "dwc:genus" if "dwc:genus" in draft.said else "dwc:scientificName"
+        draft.note(term, IssueCode.NAME_FROM_PARTS)
+    return TaxonIdentification(**inner.fields) if inner.fields else None
+
+
+def _leave_taxon(draft: Draft) -> None:
+    """In openDS there is no taxon without a name: what else was said of it is listed."""
+    for term in terms_of(CORE, "TaxonIdentification"):
+        draft.leave(term)
+
+
+def _type_status(draft: Draft) -> bool | None:
+    text = draft.said.get("dwc:typeStatus")
+    if text is None:
+        return None
+    found = type_status(text)
+    draft.fields["type_status"] = found.value if found.value and found.is_type else text
+    if draft.fields["type_status"] != text and found.typified_name:
+        draft.leave("dwc:typeStatus")
+    if found.code is not None:
+        draft.note("dwc:typeStatus", found.code)
+    return found.is_type
+
+
+def _preferred(draft: Draft) -> bool | None:
+    """Whether the source says that this one counts; words that are no plain yes or no are listed."""
+    answers: list[bool] = []
+    for term in ("dwc:identificationVerificationStatus", "gbif:isPreferred", "dwc:isPreferred"):
+        word = fold(draft.said.get(term, ""))
+        if word in _VERIFIED or word in _UNVERIFIED:
+            answers.append(word in _VERIFIED)
+        if word not in ("1", "true", "yes", "0", "false", "no"):
+            draft.leave(term)
+    return any(answers) if answers else None
+
+
+def _identifiers(draft: Draft) -> None:
+    names, ids = draft.said.get("dwc:identifiedBy"), draft.said.get("dwc:identifiedByID")
+    found = people(names, ids, "identifier")
+    if found.code is not None:
+        draft.note("dwc:identifiedBy" if names else "dwc:identifiedByID", found.code)
+    if found.agents:
+        draft.fields["has_agents"] = found.agents
+    elif names:
+        draft.leave("dwc:identifiedBy")
+
+
+def identifications(core: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> Found[Opinions]:
+    """The identifications of the core and of its extension rows, equal ones merged, one of them verified.
+
+    The one that counts: what the source marks as verified or preferred, else the newest, else the core's.
+    """
+    own = opinion(CORE, values_of(core, terms_of(CORE, *IDENTIFICATION_CLASSES)))
+    if not rows:
+        return _alone(own)
+    terms = terms_of(EXTENSION, *IDENTIFICATION_CLASSES)
+    found = [own, *(opinion(EXTENSION, values_of(row, terms)) for row in rows)]
+    opinions = _merged([each.value for each in found if each.value is not None])
+    issues = tuple(each for one in found for each in one.issues)
+    left = tuple(
+        pair if place == 0 else (f"{EXTENSION}/{pair[0]}", pair[1])
+        for place, one in enumerate(found)
+        for pair in one.left
+    )
+    return Found(_chosen(tuple(opinions)), issues, left)
+
+
+@lru_cache(maxsize=1 << 14)
+def _alone(own: Found[Opinion | None]) -> Found[Opinions]:
+    return Found(_chosen((own.value,) if own.value else ()), own.issues, own.left)
+
+
+def _merged(opinions: list[Opinion]) -> list[Opinion]:
+    """Equal identifications once; an extension row that says no more than the core is no second opinion."""
+    kept: list[Opinion] = []
+    for each in opinions:
+        same = next((other for other in kept if _covers(other.identification, each.identification)), None)
+        if same is None:
+            kept.append(each)
+        elif each.preferred and not same.preferred:
+            kept[kept.index(same)] = msgspec.structs.replace(same, preferred=True)
+    return kept
+
+
+def _covers(one: Identification, other: Identification) -> bool:
+    """Whether all that ``other`` says is said by ``one``."""
+    for name in ("type_status", "date_identified", "identification_remarks", "identification_qualifier"):
+        if getattr(other, name) not in (None, getattr(one, name)):
+            return False
+    if other.identification_id not in (None, one.identification_id):
+        return False
+    if other.has_agents not in ((), one.has_agents) or other.has_citations not in ((), one.has_citations):
+        return False
+    return _taxon_covers(one.has_taxon_identifications, other.has_taxon_identifications)
+
+
+def _taxon_covers(one: tuple[TaxonIdentification, ...], other: tuple[TaxonIdentification, ...]) -> bool:
+    if not one or not other:
+        return not other
+    names = TaxonIdentification.__struct_fields__
+    return all(getattr(other[0], name) in (None, getattr(one[0], name)) for name in names)
+
+
+@lru_cache(maxsize=1 << 14)
+def _chosen(opinions: tuple[Opinion, ...]) -> Opinions:
+    if not opinions:
+        return Opinions((), None, None)
+    best = max(range(len(opinions)), key=lambda place: (*_standing(opinions[place]), -place))
+    chosen = opinions[best]
+    marked = tuple(
+        msgspec.structs.replace(each.identification, is_verified_identification=place == best)
+        for place, each in enumerate(opinions)
+    )
+    taxa = chosen.identification.has_taxon_identifications
+    name = taxa[0].scientific_name if taxa else chosen.identification.verbatim_identification
+    return Opinions(marked, name, _is_type(opinions))
+
+
+def _standing(each: Opinion) -> tuple[int, bool, str]:
+    """How much an opinion counts: the source's word, having a name, then how new it is."""
+    word = {True: 2, None: 1, False: 0}[each.preferred]
+    when = date(each.identification.date_identified or "")
+    return word, bool(each.identification.has_taxon_identifications), when.start.iso if when.start else ""
+
+
+def _is_type(opinions: tuple[Opinion, ...]) -> bool | None:
+    """A specimen stays the type of a name, whatever it is called today: any opinion may say so."""
+    answers = [each.is_type for each in opinions if each.is_type is not None]
+    return any(answers) if answers else None

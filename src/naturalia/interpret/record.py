@@ -1,0 +1,232 @@
+"""A verbatim record as a Digital Specimen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from naturalia.interpret.collections import (
+    COLLECTION_TERMS,
+    TOPIC_TERMS,
+    Context,
+    collection,
+    topic,
+)
+from naturalia.interpret.events import EVENT_CLASSES, event
+from naturalia.interpret.identifications import Opinions, identifications
+from naturalia.interpret.issues import Issue, IssueCode, issue
+from naturalia.interpret.mapping import mapped_terms, row_types, rules_of, terms_of
+from naturalia.interpret.media import MEDIA_ROW_TYPES, linked_media, medium
+from naturalia.interpret.reading import Found
+from naturalia.interpret.relations import (
+    EXTENSIONS,
+    RELATIONS,
+    citations,
+    identifiers,
+    related,
+    terms_of_thing,
+    thing,
+)
+from naturalia.sources.records import VerbatimRecord
+from naturalia.specimen.identifiers import physical_id
+from naturalia.specimen.mids import MidsAssessment, assess, mids_discipline
+from naturalia.specimen.model import DigitalSpecimen, TopicDiscipline
+
+CORE = "dwc:Occurrence"
+_EVENT_TERMS = terms_of(CORE, *EVENT_CLASSES)
+_MAPPED = mapped_terms(CORE)
+_ATTRIBUTES = dict(
+    zip(DigitalSpecimen.__struct_encode_fields__, DigitalSpecimen.__struct_fields__, strict=True)
+)
+_OBJECT_TEXTS = tuple(
+    (rule.term, _ATTRIBUTES[rule.property])
+    for rule in rules_of(CORE, "DigitalSpecimen")
+    if rule.converter == "text"
+)
+_MEDIA_CLASSES = ("DigitalMedia", "DigitalMedia.Agent")
+
+
+class Interpretation(msgspec.Struct, frozen=True, gc=False):
+    """A specimen (without what the catalogue adds), the issues found, and its MIDS assessment."""
+
+    specimen: DigitalSpecimen
+    issues: tuple[Issue, ...]
+    mids: MidsAssessment
+
+
+class _Sum:
+    """Properties of a specimen as they come together, with issues and what was not carried over."""
+
+    def __init__(self, fields: dict[str, Any]) -> None:
+        self.fields = fields
+        self.issues: list[Issue] = []
+        self.left: dict[str, str] = {}
+
+    def absorb(self, found: Found[Any], row_type: str = "") -> Any:
+        """The value found; its issues and leftovers are noted."""
+        if found.issues:
+            self.issues += found.issues
+        for term, text in found.left:
+            self.leave(f"{row_type}/{term}" if row_type else term, text)
+        return found.value
+
+    def leave(self, term: str, text: str) -> None:
+        """List a text; several texts of one term are joined in an order that does not depend on the rows'."""
+        if term in self.left:
+            text = " | ".join(sorted({*self.left[term].split(" | "), text}))
+        self.left[term] = text
+
+    def add(self, attribute: str, values: Sequence[Any]) -> None:
+        """Append to a list of the specimen what is not in it yet."""
+        before = self.fields.get(attribute, ())
+        self.fields[attribute] = (*before, *(value for value in values if value not in before))
+
+
+def interpret(record: VerbatimRecord, context: Context, key: str = "") -> Interpretation:
+    """What a record says, as an openDS Digital Specimen.
+
+    ``key`` is the archive's own id of the core row, the last resort for an identifier. Never raises for any
+    content: what is not understood is an issue, what has no place is listed in ``not_carried_over``.
+    """
+    core, extensions = record.core, record.extensions
+    own = collection(tuple(map(core.get, COLLECTION_TERMS)), context)
+    result = _Sum(dict(own.value))
+    result.issues += own.issues
+    result.left.update(own.left)
+    _object(core, result)
+    _identity(core, key, result)
+    _events(core, extensions, result)
+    opinions = result.absorb(identifications(core, extensions.get("dwc:Identification", ())))
+    _names(opinions, core, result)
+    _around(core, extensions, result)
+    if not _MAPPED.issuperset(core):
+        for term in core.keys() - _MAPPED:
+            result.leave(term, core[term])
+    return _finish(record, context, result)
+
+
+def _object(core: Mapping[str, str], result: _Sum) -> None:
+    fields = result.fields
+    for term, attribute in _OBJECT_TEXTS:
+        value = core.get(term)
+        if value is None:
+            continue
+        if fields.setdefault(attribute, value.strip()) != value.strip():
+            result.leave(term, value)
+    count = core.get("dwc:individualCount")
+    if count is not None:
+        _individual_count(count.strip(), result)
+
+
+def _individual_count(count: str, result: _Sum) -> None:
+    """A number of individuals is a quantity of the organism, unless the source states another one."""
+    fields = result.fields
+    if "organism_quantity" not in fields:
+        fields["organism_quantity"] = count
+        fields.setdefault("organism_quantity_type", "individuals")
+    elif fields["organism_quantity"] != count:
+        result.leave("dwc:individualCount", count)
+
+
+def _identity(core: Mapping[str, str], key: str, result: _Sum) -> None:
+    found = physical_id(core, key)
+    if found is not None:
+        result.fields["normalised_physical_specimen_id"] = found.normalised
+        result.fields["physical_specimen_id"] = found.value
+        result.fields["physical_specimen_id_type"] = found.type
+    result.fields["has_identifiers"] = result.absorb(identifiers(core, found.term if found else ""))
+
+
+def _events(
+    core: Mapping[str, str], extensions: Mapping[str, Sequence[Mapping[str, str]]], result: _Sum
+) -> None:
+    own = result.absorb(event(CORE, tuple(map(core.get, _EVENT_TERMS))))
+    result.fields["has_events"] = (own,) if own is not None else ()
+    for row in extensions.get("dwc:Event", ()):
+        values = tuple(map(row.get, terms_of("dwc:Event", *EVENT_CLASSES)))
+        made = result.absorb(event("dwc:Event", values), "dwc:Event")
+        result.add("has_events", (made,) if made is not None else ())
+
+
+def _names(opinions: Opinions, core: Mapping[str, str], result: _Sum) -> None:
+    result.fields["has_identifications"] = opinions.identifications
+    found = topic(tuple(map(core.get, TOPIC_TERMS)))
+    name = opinions.name or core.get("dwc:organismName")
+    if name:
+        result.fields["specimen_name"] = name
+    else:
+        result.issues.append(issue("dwc:scientificName", "", IssueCode.NAME_MISSING))
+    if opinions.is_type is not None:
+        result.fields["is_marked_as_type"] = opinions.is_type
+    if found.discipline is TopicDiscipline.UNCLASSIFIED:
+        result.issues.append(issue("dwc:kingdom", "", IssueCode.DISCIPLINE_UNKNOWN))
+    result.fields |= {
+        "topic_discipline": found.discipline,
+        "topic_domain": found.domain,
+        "topic_origin": found.origin,
+    }
+
+
+def _around(
+    core: Mapping[str, str], extensions: Mapping[str, Sequence[Mapping[str, str]]], result: _Sum
+) -> None:
+    for term in RELATIONS:
+        if text := core.get(term):
+            result.add("has_entity_relationships", related(term, text))
+    for term in ("dwc:associatedReferences", "dcterms:bibliographicCitation"):
+        if text := core.get(term):
+            result.add("has_citations", citations(text))
+    if text := core.get("dwc:associatedMedia"):
+        result.add("has_media", result.absorb(linked_media(text)))
+    for row_type, rows in extensions.items():
+        _extension(row_type, rows, result)
+    result.fields["is_known_to_contain_media"] = bool(result.fields.get("has_media"))
+
+
+def _extension(row_type: str, rows: Sequence[Mapping[str, str]], result: _Sum) -> None:
+    for term, text in _unmapped(row_type, rows):
+        result.leave(f"{row_type}/{term}", text)
+    if row_type in MEDIA_ROW_TYPES:
+        terms = terms_of(row_type, *_MEDIA_CLASSES)
+        for row in rows:
+            _add(result, "has_media", medium(row_type, tuple(map(row.get, terms))), row_type)
+    elif row_type in EXTENSIONS:
+        terms = terms_of_thing(row_type)
+        for row in rows:
+            _add(result, EXTENSIONS[row_type], thing(row_type, tuple(map(row.get, terms))), row_type)
+    elif row_type not in row_types():
+        result.issues.append(issue(row_type, "", IssueCode.EXTENSION_UNKNOWN))
+
+
+def _add(result: _Sum, attribute: str, found: Found[Any], row_type: str) -> None:
+    made = result.absorb(found, row_type)
+    if made is not None:
+        result.add(attribute, (made,))
+
+
+def _unmapped(row_type: str, rows: Sequence[Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    known = mapped_terms(row_type)
+    for row in rows:
+        for term in row.keys() - known:
+            yield term, row[term]
+
+
+def _finish(record: VerbatimRecord, context: Context, result: _Sum) -> Interpretation:
+    fields = result.fields
+    mids = assess(
+        record.core, record.extensions, mids_discipline(fields["topic_discipline"]), _supplied(context)
+    )
+    specimen = DigitalSpecimen(mids_level=mids.published_level, not_carried_over=result.left, **fields)
+    return Interpretation(specimen, tuple(result.issues), mids)
+
+
+def _supplied(context: Context) -> frozenset[str]:
+    """Terms that the dataset says for all its records."""
+    said = (
+        ("dcterms:license", context.dataset_licence),
+        ("dwc:institutionCode", context.institution_code),
+        ("dwc:institutionID", context.institution_id),
+    )
+    return frozenset(term for term, value in said if value)

@@ -1,0 +1,221 @@
+"""What the search page shows of a query and its results: chips, facets, columns and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import msgspec
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from naturalia.portal.labels import term_words
+from naturalia.search import BY_NAME, Facet, Page, SpecimenQuery, to_params
+
+Params = Sequence[tuple[str, str]]
+
+FACETS = (
+    "topicDiscipline",
+    "institutionCode",
+    "typeStatus",
+    "country",
+    "family",
+    "recordedBy",
+    "hasMedia",
+    "midsLevel",
+    "basisOfRecord",
+    "license",
+    "issue",
+)
+OPEN_FACETS = frozenset({"topicDiscipline", "institutionCode", "typeStatus", "country", "midsLevel"})
+LIMITS = (20, 50, 100)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An active filter: what it says, and the search without it."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet, as a checkbox: ``name`` and ``value`` are the parameter that it sets."""
+
+    id: str
+    name: str
+    value: str
+    text: str
+    count: int | None
+    checked: bool
+
+
+@dataclass(frozen=True)
+class FacetList:
+    """The choices of a term."""
+
+    term: str
+    label: str
+    choices: tuple[Choice, ...]
+    open: bool
+    more: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the results: how it is sorted now (as ``aria-sort`` says it), and the next order."""
+
+    label: str
+    url: str
+    sort: str
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """Everything that the template of the search page needs."""
+
+    query: SpecimenQuery
+    page: Page
+    title: str
+    chips: tuple[Chip, ...]
+    facets: tuple[FacetList, ...]
+    columns: tuple[Column, ...]
+    hidden: tuple[tuple[str, str], ...]
+    year: str
+    limits: tuple[int, ...]
+    next_url: str
+    first_url: str
+    api_url: str
+    clear_url: str
+
+
+COLUMNS = {
+    "scientificName": gettext_noop("Name"),
+    "catalogNumber": gettext_noop("Number"),
+    "institutionCode": gettext_noop("Institution"),
+    "country": gettext_noop("Country and place"),
+    "eventDate": gettext_noop("Date"),
+    "recordedBy": gettext_noop("Collector"),
+    "midsLevel": gettext_noop("MIDS"),
+}
+"""Columns of the results: the term that each sorts by, and its short heading."""
+
+
+def search_page(query: SpecimenQuery, page: Page) -> SearchPage:
+    """The view of one page of results."""
+    first = msgspec.structs.replace(query, cursor="")
+    params = to_params(first)
+    chips = tuple(_chips(params))
+    return SearchPage(
+        query=query,
+        page=page,
+        title=", ".join(chip.text for chip in chips),
+        chips=chips,
+        facets=tuple(_facet_list(first, page.facets[name]) for name in FACETS),
+        columns=tuple(_column(first, name) for name in COLUMNS),
+        hidden=tuple(pair for pair in params if not _has_control(pair[0], pair[1])),
+        year=next((value for name, value in params if name == "year"), ""),
+        limits=LIMITS,
+        next_url=_url(to_params(msgspec.structs.replace(query, cursor=page.next_cursor)))
+        if page.next_cursor
+        else "",
+        first_url=_url(params) if query.cursor else "",
+        api_url=f"/api/v1/specimens?{urlencode(params)}",
+        clear_url=_url([pair for pair in params if pair[0] in ("sort", "limit")]),
+    )
+
+
+def search_url(params: Iterable[tuple[str, str]]) -> str:
+    """The address of a search."""
+    return _url(list(params))
+
+
+def _url(params: Params) -> str:
+    return f"/search?{urlencode(params)}" if params else "/search"
+
+
+def _has_control(name: str, value: str) -> bool:
+    """Whether the form has a visible control for a parameter; the others travel as hidden fields."""
+    return name in FACETS or name in ("q", "year", "limit") or (name == "missing" and value in FACETS)
+
+
+def _chips(params: Params) -> Iterable[Chip]:
+    for place, (name, value) in enumerate(params):
+        if name not in ("sort", "limit"):
+            yield Chip(_chip_text(name, value), _url([*params[:place], *params[place + 1 :]]))
+
+
+def _chip_text(name: str, value: str) -> str:
+    if name == "q":
+        return f"“{value}”"
+    if name in ("missing", "present"):
+        form = _("%(term)s: no value") if name == "missing" else _("%(term)s: any value")
+        return form % {"term": term_label(value)}
+    if name == "bbox":
+        return _("Within %(box)s") % {"box": value}
+    form = _("%(term)s: not %(value)s") if name.startswith("-") else _("%(term)s: %(value)s")
+    term = name.removeprefix("-")
+    return form % {"term": term_label(term), "value": value_text(term, value)}
+
+
+def term_label(name: str) -> str:
+    """The name of a term for people."""
+    return _(BY_NAME[name].label) if name in BY_NAME else name
+
+
+def value_text(term: str, value: str) -> str:
+    """A value for people: yes and no, and ranges with a dash."""
+    if value in ("true", "false"):
+        return _("yes") if value == "true" else _("no")
+    if term == "midsLevel":
+        return _("level %(level)s") % {"level": value}
+    if term == "issue":
+        return _(term_words(value))
+    if term in BY_NAME and BY_NAME[term].ranged and "," in value:
+        low, _comma, high = value.partition(",")
+        return f"{low} – {high}".replace("*", "…")
+    return value
+
+
+def _facet_list(query: SpecimenQuery, facet: Facet) -> FacetList:
+    counted = {bucket.value: bucket.count for bucket in facet.buckets}
+    selected = [_plain(value) for value in query.filters.get(facet.term, ())]
+    absent = [value for value in selected if value.casefold() not in {v.casefold() for v in counted}]
+    chosen = {value.casefold() for value in selected}
+    values = [(value, counted.get(value, 0)) for value in absent] + list(counted.items())
+    choices = [
+        _choice(
+            facet.term, facet.term, value, value_text(facet.term, value), count, value.casefold() in chosen
+        )
+        for value, count in values
+    ]
+    missing = facet.term in query.missing
+    if facet.no_value or missing:
+        choices.append(_choice(facet.term, "missing", facet.term, _("no value"), facet.no_value, missing))
+    return FacetList(
+        facet.term,
+        term_label(facet.term),
+        tuple(choices),
+        open=facet.term in OPEN_FACETS or bool(selected) or missing,
+        more=facet.more,
+    )
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else str(getattr(value, "low", value))
+
+
+def _choice(term: str, name: str, value: str, text: str, count: int, checked: bool) -> Choice:
+    key = "".join(c if c.isalnum() else f"-{ord(c):x}" for c in value)
+    return Choice(f"{term}-{'missing' if name == 'missing' else key}", name, value, text, count, checked)
+
+
+def _column(query: SpecimenQuery, term: str) -> Column:
+    """A column whose heading sorts by it: ascending, then descending, then no longer."""
+    sort = query.sort if query.sort and query.sort.term == term else None
+    state = "none" if sort is None else "descending" if sort.descending else "ascending"
+    following = {"none": term, "ascending": f"-{term}", "descending": ""}[state]
+    params = [pair for pair in to_params(query) if pair[0] != "sort"]
+    return Column(_(COLUMNS[term]), _url([*params, *([("sort", following)] if following else [])]), state)

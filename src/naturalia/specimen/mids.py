@@ -1,0 +1,169 @@
+"""Minimum Information about a Digital Specimen (MIDS): which level a record reaches, and why.
+
+The rules are data (``data/mids-dwca.tsv``, after the mappings of the TDWG task group). An element is met if
+one of its alternatives is; a level is reached if all its elements and all lower levels are. Which elements
+are met depends only on *which terms say something*, so assessments are kept by that set of terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import msgspec
+
+from naturalia.specimen.model import TopicDiscipline
+
+LEVELS = (0, 1, 2, 3)
+_EARTH = {TopicDiscipline.GEOLOGY, TopicDiscipline.ASTROGEOLOGY, TopicDiscipline.OTHER_GEODIVERSITY}
+
+
+class MidsDiscipline(StrEnum):
+    """The disciplines that MIDS has rules for."""
+
+    BIOLOGY = "biology"
+    GEOLOGY = "geology"
+    PALEONTOLOGY = "paleontology"
+
+
+class Element(msgspec.Struct, frozen=True):
+    """An information element: at its level met by any one of its alternatives, each a set of terms."""
+
+    name: str
+    level: int
+    alternatives: tuple[frozenset[str], ...]
+
+
+class ElementAssessment(msgspec.Struct, frozen=True):
+    """Whether an element is met; which terms meet it, and which would (alternatives joined with " & ")."""
+
+    element: str
+    level: int
+    met: bool
+    met_by: tuple[str, ...]
+    would_meet: tuple[str, ...]
+
+
+class MidsAssessment(msgspec.Struct, frozen=True):
+    """The level that a record reaches (-1: not even MIDS 0), element by element, and by which rules."""
+
+    level: int
+    elements: tuple[ElementAssessment, ...]
+    ruleset: str
+
+    @property
+    def published_level(self) -> int:
+        """The level as openDS allows it: 0 to 3."""
+        return max(0, self.level)
+
+
+class Ruleset(msgspec.Struct, frozen=True):
+    """The rules of one discipline; ``missing`` are values that, for a term, count as none."""
+
+    version: str
+    elements: tuple[Element, ...]
+    terms: frozenset[str]
+    extension_terms: tuple[tuple[str, str], ...]
+    missing: Mapping[str, frozenset[str]]
+    fillers: frozenset[str]
+
+
+def mids_discipline(discipline: TopicDiscipline | None) -> MidsDiscipline:
+    """Whose rules apply: those of geology and palaeontology for their objects, else those of biology."""
+    if discipline is TopicDiscipline.PALAEONTOLOGY:
+        return MidsDiscipline.PALEONTOLOGY
+    return MidsDiscipline.GEOLOGY if discipline in _EARTH else MidsDiscipline.BIOLOGY
+
+
+def assess(
+    core: Mapping[str, str],
+    extensions: Mapping[str, Sequence[Mapping[str, str]]],
+    discipline: MidsDiscipline,
+    supplied: frozenset[str] = frozenset(),
+) -> MidsAssessment:
+    """The MIDS assessment of a Darwin Core record.
+
+    ``core`` and ``extensions`` map short terms to non-blank values; ``supplied`` are terms that the dataset
+    says for all its records, such as ``dcterms:license`` in its metadata.
+    """
+    rules = ruleset(discipline)
+    return _assessment(discipline, frozenset(_present(rules, core, extensions) | supplied))
+
+
+def _present(
+    rules: Ruleset, core: Mapping[str, str], extensions: Mapping[str, Sequence[Mapping[str, str]]]
+) -> set[str]:
+    present = set(rules.terms & core.keys())
+    if not rules.fillers.isdisjoint(core.values()):
+        present = {term for term in present if _says(rules, term, core[term])}
+    if extensions:
+        present |= {
+            f"{row_type}/{term}"
+            for row_type, term in rules.extension_terms
+            if any(_says(rules, term, row.get(term)) for row in extensions.get(row_type, ()))
+        }
+    return present
+
+
+def _says(rules: Ruleset, term: str, value: str | None) -> bool:
+    return bool(value) and value not in rules.missing.get(term, ())
+
+
+@lru_cache(maxsize=4096)
+def _assessment(discipline: MidsDiscipline, present: frozenset[str]) -> MidsAssessment:
+    rules = ruleset(discipline)
+    elements = tuple(_element(element, present) for element in rules.elements)
+    level = -1
+    for candidate in LEVELS:
+        if not all(element.met for element in elements if element.level == candidate):
+            break
+        level = candidate
+    return MidsAssessment(level, elements, rules.version)
+
+
+def _element(element: Element, present: frozenset[str]) -> ElementAssessment:
+    met_by = tuple(_written(terms) for terms in element.alternatives if terms <= present)
+    would = () if met_by else tuple(_written(terms - present) for terms in element.alternatives)
+    return ElementAssessment(element.name, element.level, bool(met_by), met_by, would)
+
+
+def _written(terms: frozenset[str]) -> str:
+    return " & ".join(sorted(terms))
+
+
+@cache
+def ruleset(discipline: MidsDiscipline) -> Ruleset:
+    """The rules of a discipline, read from the data of the package."""
+    version, rows = _read()
+    mine = [row[1:] for row in rows if row[0] == discipline]
+    elements: dict[tuple[str, str], list[frozenset[str]]] = {}
+    missing: dict[str, frozenset[str]] = {}
+    for level, name, terms, blanks in mine:
+        alternative = frozenset(term.strip() for term in terms.split("&"))
+        elements.setdefault((name, level), []).append(alternative)
+        for term in alternative:
+            missing[term.rpartition("/")[2]] = frozenset(blanks.split("|"))
+    everything = frozenset(term for found in elements.values() for terms in found for term in terms)
+    return Ruleset(
+        version=f"{version} {discipline}",
+        elements=tuple(Element(name, int(level), tuple(found)) for (name, level), found in elements.items()),
+        terms=frozenset(term for term in everything if "/" not in term),
+        extension_terms=tuple(_split(term) for term in sorted(everything) if "/" in term),
+        missing=missing,
+        fillers=frozenset(value for blanks in missing.values() for value in blanks),
+    )
+
+
+def _split(term: str) -> tuple[str, str]:
+    row_type, _, name = term.partition("/")
+    return row_type, name
+
+
+@cache
+def _read() -> tuple[str, tuple[tuple[str, ...], ...]]:
+    lines = files(__package__).joinpath("data/mids-dwca.tsv").read_text(encoding="utf-8").splitlines()
+    version = next(line.removeprefix("# version: ") for line in lines if line.startswith("# version: "))
+    rows = [tuple(line.split("\t")) for line in lines if not line.startswith("#")]
+    return version, tuple(rows[1:])
