@@ -255,6 +255,11 @@ def test_facets_of_everything_are_kept_for_a_generation_and_those_of_a_search_ar
     assert search(many, SpecimenQuery(), ["hasMedia"]).facets == everything != some
 
 
+def test_specimens_of_which_a_yes_or_no_is_not_known_are_counted(many: SpecimenIndex) -> None:
+    known = search(many, SpecimenQuery(), ["hasMedia", "isMarkedAsType"]).facets
+    assert (known["hasMedia"].no_value, known["isMarkedAsType"].no_value) == (0, 1504)
+
+
 def test_facets_of_everything_follow_the_index(tmp_path: Path) -> None:
     index = index_of(tmp_path, [Specimen(1, mids=1)])
     assert search(index, SpecimenQuery(), ["midsLevel"]).facets["midsLevel"].buckets[0].count == 1

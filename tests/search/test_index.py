@@ -4,11 +4,13 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tantivy import Query
 
 from naturalia.search import IndexBusyError, IndexOutdatedError, SpecimenIndex, parse_text, search
+from naturalia.search.update import open_writer
 
 from .making import Specimen, document, index_of
 
@@ -190,6 +192,27 @@ def test_other_writers_are_refused_during_a_rebuild(tmp_path: Path) -> None:
         with pytest.raises(IndexBusyError), SpecimenIndex(tmp_path).rebuild(heap=SMALL_HEAP):
             pass
     put(index, [Specimen(2)], 2)
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_a_writer_follows_a_rebuild_that_ends_just_before_it_has_the_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, removed: bool
+) -> None:
+    index = index_of(tmp_path, [Specimen(1)])
+    locking = [True]
+
+    def rebuild_first(*arguments: Any) -> Any:
+        if locking.pop():
+            locking[:] = [False] * 9
+            if not removed:
+                monkeypatch.setattr("shutil.rmtree", lambda *_arguments, **_more: None)
+            with SpecimenIndex(tmp_path).rebuild(heap=SMALL_HEAP) as update:
+                update.commit(2)
+        return open_writer(*arguments)
+
+    monkeypatch.setattr("naturalia.search.index.open_writer", rebuild_first)
+    put(index, [Specimen(3)], 3)
+    assert found(index) == [3]
 
 
 def of_another_version(build: Path) -> None:

@@ -23,7 +23,7 @@ import msgspec
 from tantivy import DocAddress, Index, Order, Query, Schema, Searcher
 
 from naturalia.search.analysis import register
-from naturalia.search.errors import IndexOutdatedError
+from naturalia.search.errors import IndexBusyError, IndexOutdatedError
 from naturalia.search.schema import SPECIMEN_ID, schema, schema_version
 from naturalia.search.update import DEFAULT_HEAP, IndexUpdate, State, open_writer, read_state
 
@@ -166,12 +166,18 @@ class SpecimenIndex:
 
     def _lock_current(self, heap: int, threads: int) -> IndexUpdate:
         """A writer to the build that is current while locked: a rebuild may end between look and lock."""
-        while True:
+        for _ in range(_ATTEMPTS):
             build = self._build()
-            writer = open_writer(build, _open(build), heap, threads)
+            try:
+                writer = open_writer(build, _open(build), heap, threads)
+            except (ValueError, OSError, IndexOutdatedError):
+                if build == self._build():
+                    raise
+                continue
             if build == self._build():
                 return IndexUpdate(build, writer)
             writer.wait_merging_threads()
+        raise IndexBusyError(f"{self.path}: the index is being rebuilt again and again; try later")
 
     @contextlib.contextmanager
     def _writers_held_off(self) -> Iterator[None]:
