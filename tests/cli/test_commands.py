@@ -54,7 +54,7 @@ def test_a_collection_is_harvested_found_shown_and_undone(shell: Shell, archive:
 
     done = shell.json("harvest", str(archive))
     names = ["read", "created", "updated", "unchanged", "rejected", "vanished", "issues"]
-    assert set(names + ["seconds", "peak_memory_bytes"]) <= set(done)
+    assert {*names, "seconds", "peak_memory_bytes"} <= set(done)
     assert done["read"] == done["created"] + done["updated"] + done["unchanged"] + done["rejected"] == 30
 
     page = shell.json("search", "carex country:Sweden", "--facet", "institutionCode")

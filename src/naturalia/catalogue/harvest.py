@@ -66,9 +66,9 @@ class HarvestStoppedError(Exception):
 def harvest(path: Path, location: str, options: Options) -> Harvest:
     """Harvest the archive at ``path``, known as the source at ``location``.
 
-    Returns the harvest, published (or a trial, on a dry run). Raises SourceError if the archive cannot
-    be read, CatalogueBusyError if another harvest runs, HarvestStoppedError if too many objects would vanish; the
-    catalogue is then as it was.
+    Returns the harvest, published (or a trial, on a dry run). Raises SourceError if the archive cannot be
+    read, CatalogueBusyError if another harvest runs, HarvestStoppedError if too many objects would vanish;
+    the catalogue is then as it was.
     """
     started = time.monotonic()
     place = installation.current()

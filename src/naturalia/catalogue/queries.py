@@ -92,7 +92,7 @@ def verbatim_record(specimen: Specimen, number: int) -> VerbatimRecord | None:
     version = Version.objects.filter(specimen=specimen, number=number).first()
     if version is None or version.verbatim_offset is None or version.verbatim_index is None:
         return None
-    part = Part.objects.get(harvest=version.harvest_id, number=version.verbatim_part)
+    part = Part.objects.get(harvest_id=version.harvest_id, number=version.verbatim_part or 0)
     path = FileStore(installation.current().files).path("verbatim", part.verbatim_file)
     return decode_record(read_record(path, Address(version.verbatim_offset, version.verbatim_index)))
 

@@ -62,8 +62,8 @@ def demo(
         except SourceError as error:
             fail(str(error))
         console.print(
-            f"  {done.read} rows: {done.created} created, {done.updated} updated, {done.unchanged} unchanged, "
-            f"{done.rejected} rejected, {done.issues} issues ({done.seconds:.1f} s)"
+            f"  {done.read} rows: {done.created} created, {done.updated} updated, "
+            f"{done.unchanged} unchanged, {done.rejected} rejected, {done.issues} issues"
         )
     _serve("127.0.0.1", port, 1, with_worker=True)
 
