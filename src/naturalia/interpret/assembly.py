@@ -19,26 +19,26 @@ SEPARATOR = " | "
 
 
 class Target(msgspec.Struct, frozen=True):
-    """A property: the attribute, whether several terms are joined, and its terms with how they are read."""
+    """Where a term goes: the attribute, how its text is read, and whether it is joined with other terms."""
 
     attribute: str
+    read: Callable[[str], Any] | None
     joined: bool
-    sources: tuple[tuple[str, Callable[[str], Any] | None], ...]
 
 
 @cache
-def targets(row_type: str, class_: str) -> tuple[Target, ...]:
-    """The properties of a class that are read term by term (those read together are not among them)."""
+def targets(row_type: str, class_: str) -> dict[str, Target]:
+    """Where each term of a class goes that is read for itself (those read together are not among them)."""
     attributes = _attributes(class_)
-    sources: dict[str, list[tuple[str, Callable[[str], Any] | None]]] = {}
-    joined = set()
-    for rule in rules_of(row_type, class_):
-        if rule.converter == JOINED:
-            joined.add(rule.property)
-        if rule.converter in converters.TEXTS or rule.converter in converters.CONVERTERS:
-            read = converters.CONVERTERS.get(rule.converter)
-            sources.setdefault(rule.property, []).append((rule.term, read))
-    return tuple(Target(attributes[name], name in joined, tuple(found)) for name, found in sources.items())
+    rules = rules_of(row_type, class_)
+    joined = {rule.property for rule in rules if rule.converter == JOINED}
+    return {
+        rule.term: Target(
+            attributes[rule.property], converters.CONVERTERS.get(rule.converter), rule.property in joined
+        )
+        for rule in rules
+        if rule.converter in converters.TEXTS or rule.converter in converters.CONVERTERS
+    }
 
 
 @cache
@@ -49,30 +49,36 @@ def _attributes(class_: str) -> dict[str, str]:
 
 
 def assemble(row_type: str, class_: str, draft: Draft) -> Draft:
-    """Set the properties of a class from what the terms say. The first term that says something counts."""
-    for target in targets(row_type, class_):
-        if target.joined:
-            _join(target, draft)
+    """Set the properties of a class from what the terms say, in the order of the mapping.
+
+    The first term that says something of a property counts; texts of joined properties follow each other.
+    """
+    places = targets(row_type, class_)
+    for term, text in draft.said.items():
+        target = places.get(term)
+        if target is None:
             continue
-        for term, read in target.sources:
-            text = draft.said.get(term)
-            if text is not None:
-                _take(target, term, text, read, draft)
+        if target.joined:
+            _join(target, text, draft)
+        else:
+            _take(target, term, text, draft)
     return draft
 
 
-def _join(target: Target, draft: Draft) -> None:
-    texts = dict.fromkeys(draft.said[term] for term, _ in target.sources if term in draft.said)
-    if texts:
-        draft.fields[target.attribute] = SEPARATOR.join(texts)
+def _join(target: Target, text: str, draft: Draft) -> None:
+    before = draft.fields.get(target.attribute)
+    if before is None:
+        draft.fields[target.attribute] = text
+    elif text not in before.split(SEPARATOR):
+        draft.fields[target.attribute] = before + SEPARATOR + text
 
 
-def _take(target: Target, term: str, text: str, read: Callable[[str], Any] | None, draft: Draft) -> None:
+def _take(target: Target, term: str, text: str, draft: Draft) -> None:
     before = draft.fields.get(target.attribute)
     if before is not None:
         if fold(str(before)) != fold(text):
             draft.leave(term)
-    elif read is None:
+    elif target.read is None:
         draft.fields[target.attribute] = text
     else:
-        draft.take(term, target.attribute, read(text))
+        draft.take(term, target.attribute, target.read(text))

@@ -6,7 +6,8 @@ Attributes carry the names of the terms in Python's spelling; their JSON keys ar
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
@@ -46,7 +47,13 @@ def normalise_number(number: float) -> float:
 
 def normalise_numbers(value: msgspec.Struct) -> None:
     """Write all numbers of a new value the one way; for ``__post_init__``."""
-    for name in value.__struct_fields__:
+    for name in _measures(type(value)):
         number = getattr(value, name)
-        if isinstance(number, float):
+        if number is not None:
             msgspec.structs.force_setattr(value, name, normalise_number(number))
+
+
+@cache
+def _measures(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The attributes of a class that hold numbers with fractions."""
+    return tuple(name for name, hint in get_type_hints(kind).items() if float in get_args(hint))
