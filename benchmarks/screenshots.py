@@ -68,7 +68,7 @@ def pages() -> dict[str, str]:
     row = search(search_index(), parse([*wanted, ("topicDiscipline", "Botany"), ("limit", "1")])).rows[0]
     return {
         "front": "/",
-        "search": "/search?topicDiscipline=Botany&country=Germany",
+        "search": "/search?topicDiscipline=Botany&countryCode=DE",
         "specimen": f"/specimen/{row.pid.removeprefix('https://doi.org/')}",
         "harvest": f"/harvest/{Harvest.objects.order_by('pk')[0].pk}",
     }
