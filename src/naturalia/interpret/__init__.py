@@ -47,7 +47,7 @@ _VOCABULARIES = ("basis-of-record", "countries", "life-stage", "sex", "taxon-ran
 
 @cache
 def interpreter_signature() -> str:
-    """A hash over the versions of interpreters, vocabularies and rules: if it changes, records are read anew."""
+    """A hash over the versions of interpreters, vocabularies and rules: if it changes, all is read anew."""
     versions = {
         **INTERPRETERS,
         "mapping": mapping.version(),

@@ -53,7 +53,7 @@ _NOBODY = frozenset(
 _ORGANISATION = re.compile(
     r"\b(?:museum|museo|musée|museu|university|universität|universidad|université|institut\w*|expedition|expedici[oó]n|"
     r"survey|staff|team|department|herbarium|society|sociedad|station|project|programa?|garden|party|students?|club|"
-    r"ministry|ministerio|agency|academy|academia|laborator\w*|association)\b",
+    r"ministry|ministerio|agency|academy|academia|cent(?:er|re|ro|rum)|zentrum|collection|archives?|laborator\w*|association)\b",
     re.IGNORECASE,
 )
 

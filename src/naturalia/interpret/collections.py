@@ -139,19 +139,22 @@ def _institution(draft: Draft, context: Context) -> None:
 
 
 def _licence(draft: Draft, context: Context) -> None:
-    """The licence is the one that the record states; rights that are no licence do not take its place."""
+    """The licence is the one that the record states, else the dataset's; rights that are none count last."""
     stated = [
         rule.term for rule in COLLECTION_RULES if rule.converter == "licence" and rule.term in draft.said
     ]
-    known = [term for term in stated if licence_uri(draft.said[term]).code is None]
-    chosen = (known or [term for term in stated if term.endswith("license")] or stated)[:1]
-    for term in stated:
-        if term in chosen:
-            draft.take(term, "license", licence_uri(draft.said[term]))
-        elif licence_uri(draft.said[term]).value != licence_uri(draft.said[chosen[0]]).value:
-            draft.leave(term)
-    if not stated and context.dataset_licence:
+    readings = {term: licence_uri(draft.said[term]) for term in stated}
+    known = [term for term in stated if readings[term].code is None]
+    licences = [term for term in stated if term.endswith("license")]
+    rights = [] if context.dataset_licence else stated
+    chosen = next(iter(known or licences or rights), None)
+    if chosen is not None:
+        draft.take(chosen, "license", readings[chosen])
+    elif context.dataset_licence:
         draft.fields["license"] = licence_uri(context.dataset_licence).value
+    for term in stated:
+        if readings[term].value != draft.fields["license"]:
+            draft.leave(term)
 
 
 def _languages(draft: Draft) -> None:

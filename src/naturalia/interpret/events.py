@@ -59,7 +59,7 @@ def _collectors(draft: Draft) -> None:
 
 
 def _date(draft: Draft) -> None:
-    """The term eventDate counts, then year, month and day, then verbatimEventDate; the source's own text is kept."""
+    """First eventDate counts, then year, month and day, then verbatimEventDate; the text is kept."""
     _stated_parts(draft)
     found, verbatim = _found_date(draft), draft.said.get("dwc:verbatimEventDate")
     if verbatim is not None:

@@ -103,8 +103,8 @@ def _type_status(draft: Draft) -> bool | None:
     if text is None:
         return None
     found = type_status(text)
-    draft.fields["type_status"] = found.value or text
-    if found.value is not None and found.typified_name:
+    draft.fields["type_status"] = found.value if found.value and found.is_type else text
+    if draft.fields["type_status"] != text and found.typified_name:
         draft.leave("dwc:typeStatus")
     if found.code is not None:
         draft.note("dwc:typeStatus", found.code)

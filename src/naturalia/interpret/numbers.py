@@ -82,8 +82,8 @@ def metres(text: str) -> Reading[Span]:
     if low.value is None or high.value is None:
         return Reading(None, low.code or high.code)
     span = Span(_converted(low.value, factor), _converted(high.value, factor))
-    plain = factor == 1.0
-    return Reading(span, None if plain else IssueCode.UNIT_CONVERTED, complete=plain)
+    exact = factor == 1.0 and match.start(1) == 0
+    return Reading(span, None if factor == 1.0 else IssueCode.UNIT_CONVERTED, complete=exact)
 
 
 def _converted(value: float, factor: float) -> float:

@@ -36,7 +36,7 @@ from naturalia.specimen.model import DigitalSpecimen, TopicDiscipline
 
 CORE = "dwc:Occurrence"
 _EVENT_TERMS = terms_of(CORE, *EVENT_CLASSES)
-_MAPPED = mapped_terms(CORE) | frozenset(TOPIC_TERMS)
+_MAPPED = mapped_terms(CORE)
 _ATTRIBUTES = dict(
     zip(DigitalSpecimen.__struct_encode_fields__, DigitalSpecimen.__struct_fields__, strict=True)
 )
@@ -136,7 +136,7 @@ def _identity(core: Mapping[str, str], key: str, result: _Sum) -> None:
         result.fields["normalised_physical_specimen_id"] = found.normalised
         result.fields["physical_specimen_id"] = found.value
         result.fields["physical_specimen_id_type"] = found.type
-    result.fields["has_identifiers"] = identifiers(core, found.term if found else "")
+    result.fields["has_identifiers"] = result.absorb(identifiers(core, found.term if found else ""))
 
 
 def _events(

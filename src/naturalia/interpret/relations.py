@@ -78,18 +78,24 @@ def identifier(term: str, text: str, preferred: bool = False) -> Identifier | No
     )
 
 
-def identifiers(core: Mapping[str, str], preferred: str) -> tuple[Identifier, ...]:
-    """All identifiers of a core row, each value once; ``preferred`` is the term of the one that counts."""
+def identifiers(core: Mapping[str, str], preferred: str) -> Found[tuple[Identifier, ...]]:
+    """All identifiers of a core row, each value once; ``preferred`` is the term of the one that counts.
+
+    Texts that stand for nothing ("n/a", "0") are left over.
+    """
     made: dict[str, Identifier] = {}
+    left: tuple[tuple[str, str], ...] = ()
     for term, several in _identifier_terms():
         text = core.get(term)
         if not text:
             continue
         for piece in _PIECES.split(text) if several else (text,):
             each = identifier(term, piece, term == preferred)
-            if each is not None:
-                made.setdefault(each.identifier, each)
-    return tuple(made.values())
+            if each is None:
+                left = (*left, (term, text))
+            elif term == preferred or each.identifier not in made:
+                made[each.identifier] = each
+    return Found(tuple(made.values()), (), left)
 
 
 @lru_cache(maxsize=1)

@@ -47,9 +47,9 @@ def register(index: Index) -> None:
 
 
 def clean(text: str) -> str:
-    """Text composed (NFC), without NUL and surrounding space."""
+    """Text composed (NFC), without NUL, surrounding space and halves of characters (lone surrogates)."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())
     return text.replace("\x00", "").strip()
 
 

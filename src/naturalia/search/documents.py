@@ -77,7 +77,7 @@ def _fields(found: Found) -> dict[str, Any]:
 
 def _accepted_first(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """The document, verified identifications first and parts last: results show and sort by first values."""
-    identifications = document.get(_IDENTIFICATIONS) or ()
+    identifications = _objects(document.get(_IDENTIFICATIONS))
     if len(identifications) > 1:
         accepted_first = sorted(
             identifications, key=lambda item: not item.get("ods:isVerifiedIdentification")
@@ -99,7 +99,7 @@ def _add_identifier_forms(found: Found) -> None:
     """A PID is found whole, without its resolver, and by its suffix alone."""
     for pid in dict.fromkeys(map(str, found.get("pid", ()))):
         path = pid.partition("://")[2].partition("/")[2] or pid
-        found["pid"] = [pid, path, path.rpartition("/")[2]]
+        found["pid"] = [path, pid, path.rpartition("/")[2]]
 
 
 def _add_point(document: Mapping[str, Any], found: Found) -> None:
@@ -111,10 +111,24 @@ def _add_point(document: Mapping[str, Any], found: Found) -> None:
 
 
 def _first_point(document: Mapping[str, Any]) -> tuple[float, float] | None:
-    for event in document.get("ods:hasEvents") or ():
-        georeference = (event.get("ods:hasLocation") or {}).get("ods:hasGeoreference") or {}
-        latitude = as_float(georeference.get("dwc:decimalLatitude"))
-        longitude = as_float(georeference.get("dwc:decimalLongitude"))
-        if latitude is not None and longitude is not None and abs(latitude) <= 90 and abs(longitude) <= 180:
-            return latitude, longitude
+    for event in _objects(document.get("ods:hasEvents")):
+        for location in _objects(event.get("ods:hasLocation")):
+            for georeference in _objects(location.get("ods:hasGeoreference")):
+                point = _point(georeference)
+                if point is not None:
+                    return point
     return None
+
+
+def _point(georeference: dict[str, Any]) -> tuple[float, float] | None:
+    latitude = as_float(georeference.get("dwc:decimalLatitude"))
+    longitude = as_float(georeference.get("dwc:decimalLongitude"))
+    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+        return None
+    return latitude, longitude
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    """The objects under a key: one, several, or none where it is absent or something else."""
+    items = value if isinstance(value, list | tuple) else (value,)
+    return [item for item in items if isinstance(item, dict)]

@@ -6,11 +6,12 @@ import time
 from collections.abc import Sequence
 
 import msgspec
+from tantivy import Query
 
 from naturalia.search.facets import Facet, count_facets
 from naturalia.search.index import Snapshot, SpecimenIndex
 from naturalia.search.matching import matching
-from naturalia.search.paging import Row, by_relevance, in_order
+from naturalia.search.paging import Ranked, Row, by_relevance, in_order
 from naturalia.search.query import SpecimenQuery
 from naturalia.search.schema import SUMMARY
 from naturalia.search.summary import Summary, read_summary
@@ -51,23 +52,21 @@ def search(
     began = time.perf_counter()
     snapshot = index.snapshot()
     wanted = matching(query, snapshot.schema)
-    total = snapshot.count(wanted)
-    rows, next_cursor = _page(snapshot, query)
+    ranked = _rank(snapshot, wanted, query)
     return Page(
-        total=total,
-        rows=tuple(_summary(snapshot, row) for row in rows),
-        specimen_ids=tuple(row.specimen_id for row in rows),
-        facets=count_facets(snapshot, query, facets, facet_limit),
-        next_cursor=next_cursor,
+        total=ranked.total,
+        rows=tuple(_summary(snapshot, row) for row in ranked.rows),
+        specimen_ids=tuple(row.specimen_id for row in ranked.rows),
+        facets=count_facets(snapshot, query, wanted, ranked.total, facets, facet_limit),
+        next_cursor=ranked.next_cursor,
         generation=snapshot.generation,
         seconds=time.perf_counter() - began,
     )
 
 
-def _page(snapshot: Snapshot, query: SpecimenQuery) -> tuple[list[Row], str]:
+def _rank(snapshot: Snapshot, wanted: Query, query: SpecimenQuery) -> Ranked:
     if query.limit == 0:
-        return [], ""
-    wanted = matching(query, snapshot.schema)
+        return Ranked([], "", snapshot.count(wanted))
     if query.text and query.sort is None:
         return by_relevance(snapshot, wanted, query.cursor, query.limit)
     return in_order(snapshot, wanted, query.sort, query.cursor, query.limit)

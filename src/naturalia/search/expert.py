@@ -42,11 +42,26 @@ class Condition(msgspec.Struct, frozen=True):
     excluded: bool
 
 
+class Ending(enum.Enum):
+    """What may follow a word of which only the beginning is given.
+
+    Without an asterisk only letters: of a hundred thousand numbers that begin with a code, whoever types the
+    code wants none.
+    """
+
+    NOTHING = ""
+    LETTERS = "letters"
+    ANY = "*"
+
+    def __bool__(self) -> bool:
+        return self is not Ending.NOTHING
+
+
 class Clause(msgspec.Struct, frozen=True):
-    """Words that follow each other; of the last one only the beginning is given where ``prefix``."""
+    """A word, which may have an ending, or words that follow each other."""
 
     words: tuple[str, ...]
-    prefix: bool
+    ending: Ending
     excluded: bool
 
 
@@ -85,7 +100,7 @@ def _as_text(token: re.Match[str]) -> str:
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
-    """What free text asks for. The last word, unless quoted or left out, may be the beginning of a word."""
+    """What free text asks for. The last word, unless quoted or left out, may begin a longer one."""
     tokens = list(_TOKEN.finditer(text))
     found = (clause for token in tokens for clause in _clauses(token, last=token is tokens[-1]))
     return tuple(clause for clause, _ in zip(found, range(MOST_CLAUSES), strict=False))
@@ -96,17 +111,19 @@ def _clauses(token: re.Match[str], *, last: bool) -> Iterator[Clause]:
     if token["quoted"] is not None and token["name"] is None:
         phrase = tuple(words(token["quoted"]))
         if phrase:
-            yield Clause(phrase, prefix=False, excluded=excluded)
+            yield Clause(phrase, Ending.NOTHING, excluded)
         return
     yield from _word_clauses(token, excluded=excluded, last=last)
 
 
 def _word_clauses(token: re.Match[str], *, excluded: bool, last: bool) -> Iterator[Clause]:
     found = words(token[0])
-    starred = token[0].endswith("*")
     if excluded and len(found) > 1:
-        yield Clause(tuple(found), prefix=False, excluded=True)
+        yield Clause(tuple(found), Ending.NOTHING, excluded)
         return
-    for position, word in enumerate(found, start=1):
-        at_end = position == len(found)
-        yield Clause((word,), prefix=at_end and (starred or (last and not excluded)), excluded=excluded)
+    implied = Ending.LETTERS if last and not excluded else Ending.NOTHING
+    ending = Ending.ANY if token[0].endswith("*") else implied
+    for word in found[:-1]:
+        yield Clause((word,), Ending.NOTHING, excluded)
+    for word in found[-1:]:
+        yield Clause((word,), ending, excluded)

@@ -16,13 +16,15 @@ from tantivy import Query
 from naturalia.search.analysis import fold
 from naturalia.search.errors import QueryError
 from naturalia.search.index import Snapshot
-from naturalia.search.matching import known_term, matching, narrowed, whole_value, without
+from naturalia.search.matching import known_term, narrowed, whole_value, without
 from naturalia.search.query import SpecimenQuery
 from naturalia.search.term import Kind, Term
 
 LARGEST_FACET = 10_000  # values of one facet
 MOST_FACETS = 30
-_SPELLINGS = 1000  # read at least, of which those that differ in case or accents become one
+_SPELLINGS = 500  # read at least, of which those that differ in case or accents become one
+_ALL_SPELLINGS = 60_000
+_NO_TEXT, _NO_NUMBER = "\x00", -(2**63)  # stand for no value, and are no values
 
 
 class Bucket(msgspec.Struct, frozen=True):
@@ -42,11 +44,12 @@ class Facet(msgspec.Struct, frozen=True):
 
 
 def count_facets(
-    snapshot: Snapshot, query: SpecimenQuery, names: Sequence[str], limit: int
+    snapshot: Snapshot, query: SpecimenQuery, wanted: Query, total: int, names: Sequence[str], limit: int
 ) -> dict[str, Facet]:
     """The facets of the named terms over all that the query finds, whatever its page.
 
-    Raises ``QueryError`` for terms that are not counted, and where more is asked than the limits allow.
+    ``wanted`` is the query of the index and ``total`` the number that it finds. Raises ``QueryError`` for
+    terms that are not counted, and where more is asked than the limits allow.
     """
     terms = [_countable(name) for name in dict.fromkeys(names)]
     if not 1 <= limit <= LARGEST_FACET:
@@ -54,9 +57,9 @@ def count_facets(
     if len(terms) > MOST_FACETS:
         raise QueryError("facet", f"more than {MOST_FACETS} terms")
     kept = snapshot.kept if query.matches_all else {}
-    missing = [term for term in terms if (term.name, limit) not in kept]
-    if missing:
-        counted = _Count(snapshot, matching(query, snapshot.schema), limit).facets(missing)
+    new = [term for term in terms if (term.name, limit) not in kept]
+    if new:
+        counted = _Count(snapshot, wanted, total, limit).facets(new)
         kept.update({(facet.term, limit): facet for facet in counted})
     return {term.name: kept[term.name, limit] for term in terms}
 
@@ -71,54 +74,94 @@ def _countable(name: str) -> Term:
 class _Count:
     """Counting the values of terms over what one query finds."""
 
-    def __init__(self, snapshot: Snapshot, query: Query, limit: int) -> None:
+    def __init__(self, snapshot: Snapshot, wanted: Query, total: int, limit: int) -> None:
         self._snapshot = snapshot
-        self._query = query
+        self._wanted = wanted
+        self._total = total
         self._limit = limit
 
     def facets(self, terms: Sequence[Term]) -> list[Facet]:
-        size = max(_SPELLINGS, 2 * self._limit)
-        request = {term.name: {"terms": {"field": term.name, "size": size}} for term in terms}
-        answer = self._snapshot.searcher.aggregate(self._query, request)
-        return [self._facet(term, answer[term.name]) for term in terms]
+        answers = self._aggregate(self._wanted, terms, max(_SPELLINGS, 4 * self._limit))
+        return [self._facet(term, answers[term.name]) for term in terms]
 
-    def _facet(self, term: Term, answer: dict[str, Any]) -> Facet:
-        cut = answer["sum_other_doc_count"] > 0
-        buckets = _merged(answer["buckets"]) if term.kind is Kind.KEYWORD else _numbers(answer["buckets"])
+    def _aggregate(self, query: Query, terms: Sequence[Term], size: int) -> dict[str, _Answer]:
+        request = {term.name: {"terms": _request(term, size)} for term in terms}
+        answer = self._snapshot.searcher.aggregate(query, request)
+        return {name: msgspec.convert(found, _Answer) for name, found in answer.items()}
+
+    def _facet(self, term: Term, answer: _Answer) -> Facet:
+        cut = answer.sum_other_doc_count > 0
+        buckets = _merged(answer.values()) if term.kind is Kind.KEYWORD else _numbers(answer.values())
         shown = buckets[: self._limit]
         if cut and term.kind is Kind.KEYWORD:
             shown = self._recounted(term, shown)
-        return Facet(
-            term.name, tuple(shown), self._without_value(term), more=cut or len(buckets) > self._limit
-        )
+        no_value = self._no_value(term, answer)
+        return Facet(term.name, tuple(shown), no_value, more=cut or len(buckets) > self._limit)
 
     def _recounted(self, term: Term, buckets: list[Bucket]) -> list[Bucket]:
-        """Exact counts where there are more spellings than were read, as rare ones may be missing."""
-        queries = (whole_value(self._snapshot.schema, term, [bucket.value]) for bucket in buckets)
-        counts = (self._snapshot.count(narrowed(self._query, query)) for query in queries)
-        exact = [Bucket(bucket.value, count) for bucket, count in zip(buckets, counts, strict=True)]
-        return sorted(exact, key=_most_frequent)
+        """Exact counts where not all spellings were read: of the shown values, all spellings are read now."""
+        values = [bucket.value for bucket in buckets]
+        among = narrowed(self._wanted, whole_value(self._snapshot.schema, term, values))
+        answer = self._aggregate(among, [term], _ALL_SPELLINGS)[term.name]
+        folded = {fold(value) for value in values}
+        return [bucket for bucket in _merged(answer.values()) if fold(bucket.value) in folded]
 
-    def _without_value(self, term: Term) -> int:
-        return self._snapshot.count(without(self._query, Query.exists_query(term.name)))
+    def _no_value(self, term: Term, answer: _Answer) -> int:
+        if term.kind is Kind.BOOLEAN:
+            return self._total - sum(bucket.doc_count for bucket in answer.buckets)
+        without_value = answer.without_value()
+        if without_value is None and answer.sum_other_doc_count > 0:
+            return self._snapshot.count(without(self._wanted, Query.exists_query(term.name)))
+        return without_value or 0
+
+
+class _Spelling(msgspec.Struct, frozen=True):
+    """One bucket as the index gives it."""
+
+    key: str | int | float
+    doc_count: int
+    key_as_string: str = ""
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    """The buckets of one term as the index gives them, and how many it left out."""
+
+    buckets: list[_Spelling]
+    sum_other_doc_count: int
+
+    def values(self) -> list[_Spelling]:
+        return [one for one in self.buckets if one.key not in (_NO_TEXT, _NO_NUMBER)]
+
+    def without_value(self) -> int | None:
+        return next((one.doc_count for one in self.buckets if one.key in (_NO_TEXT, _NO_NUMBER)), None)
+
+
+def _request(term: Term, size: int) -> dict[str, Any]:
+    """What to ask of the index for one term; a boolean cannot stand for no value."""
+    request = {"field": term.name, "size": LARGEST_FACET if term.kind is Kind.INTEGER else size}
+    if term.kind is Kind.BOOLEAN:
+        return request
+    return {**request, "missing": _NO_TEXT if term.kind is Kind.KEYWORD else _NO_NUMBER}
 
 
 def _most_frequent(bucket: Bucket) -> tuple[int, str]:
     return -bucket.count, bucket.value
 
 
-def _merged(spellings: list[dict[str, Any]]) -> list[Bucket]:
+def _merged(spellings: list[_Spelling]) -> list[Bucket]:
     """One bucket for all spellings of a value, under the most frequent; most frequent values first."""
     names: dict[str, str] = {}
     counts: dict[str, int] = {}
-    for spelling in sorted(spellings, key=lambda one: (-one["doc_count"], one["key"])):
-        key = fold(spelling["key"])
-        names.setdefault(key, spelling["key"])
-        counts[key] = counts.get(key, 0) + spelling["doc_count"]
+    for spelling in sorted(spellings, key=lambda one: (-one.doc_count, one.key)):
+        name = str(spelling.key)
+        key = fold(name)
+        names.setdefault(key, name)
+        counts[key] = counts.get(key, 0) + spelling.doc_count
     return sorted((Bucket(names[key], count) for key, count in counts.items()), key=_most_frequent)
 
 
-def _numbers(answer: list[dict[str, Any]]) -> list[Bucket]:
+def _numbers(answer: list[_Spelling]) -> list[Bucket]:
     """Whole numbers and booleans as they are written in a filter."""
-    named = (Bucket(one.get("key_as_string", str(one["key"])), one["doc_count"]) for one in answer)
-    return sorted(named, key=_most_frequent)
+    return sorted(
+        (Bucket(one.key_as_string or str(one.key), one.doc_count) for one in answer), key=_most_frequent
+    )

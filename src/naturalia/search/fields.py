@@ -93,7 +93,12 @@ def _listed(value: str) -> Sequence[str]:
 
 def _distinct(texts: Sequence[str]) -> Sequence[str]:
     """One text for each folded form, the first spelling: the values of a facet count a specimen once."""
-    return texts if len(texts) < 2 else tuple({fold(text): text for text in reversed(texts)}.values())[::-1]
+    if len(texts) < 2:
+        return texts
+    firsts: dict[str, str] = {}
+    for text in texts:
+        firsts.setdefault(fold(text), text)
+    return tuple(firsts.values())
 
 
 def _different(texts: Sequence[str]) -> Sequence[str]:

@@ -14,20 +14,21 @@ import contextlib
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import blake3
 import msgspec
-from tantivy import Index, Query, Schema, Searcher
+from tantivy import DocAddress, Index, Order, Query, Schema, Searcher
 
 from naturalia.search.analysis import register
 from naturalia.search.errors import IndexOutdatedError
-from naturalia.search.schema import schema, schema_version
+from naturalia.search.schema import SPECIMEN_ID, schema, schema_version
 from naturalia.search.update import DEFAULT_HEAP, IndexUpdate, State, open_writer, read_state
 
 CURRENT = "CURRENT"
+Hits = Sequence[tuple[Any, DocAddress]]
 _ATTEMPTS = 20  # to open an index that others keep changing
 
 
@@ -50,8 +51,15 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     def count(self, query: Query) -> int:
         """How many documents a query finds."""
-        result: Any = self.searcher.search(query, 1)  # the stub of the result forgets the count that it has
-        return int(result.count)
+        return self.counted(query, 1, SPECIMEN_ID)[0]
+
+    def counted(
+        self, query: Query, limit: int, field: str | None = None, order: Order = Order.Asc
+    ) -> tuple[int, Hits]:
+        """How many documents a query finds, and the first of them by relevance or by a column."""
+        # The stub of the result forgets the count that it has. Without a column documents are scored.
+        result: Any = self.searcher.search(query, limit, count=True, order_by_field=field, order=order)
+        return int(result.count), result.hits
 
 
 class SpecimenIndex:

@@ -9,7 +9,7 @@ from tantivy import FieldType, Occur, Query, Schema
 
 from naturalia.search.analysis import clean_value, fold, words
 from naturalia.search.errors import QueryError
-from naturalia.search.expert import Clause, clauses
+from naturalia.search.expert import Clause, Ending, clauses
 from naturalia.search.query import SpecimenQuery
 from naturalia.search.schema import TEXT, VALUED
 from naturalia.search.term import Kind, Term
@@ -18,7 +18,8 @@ from naturalia.search.values import BoundingBox, Range, Value, numbers_of
 
 _IDENTIFIERS = tuple(term.name for term in TERMS if term.identifier)
 _IDENTIFIER_BOOST = 100.0  # a number that is exactly the text comes before all that has its words
-_NOT_LITERAL = re.compile(r"[^\w]")
+_NOT_LITERAL = re.compile(r"[\\.+*?()|\[\]{}^$]")  # folding makes "(1)" of one sign
+_ENDINGS = {Ending.LETTERS: "[^0-9]*", Ending.ANY: ".*"}
 
 
 def matching(query: SpecimenQuery, schema: Schema) -> Query:
@@ -148,9 +149,9 @@ class _Criteria:
         if len(clause.words) > 1:
             return Query.phrase_query(self._schema, TEXT, list(clause.words))
         word = Query.term_query(self._schema, TEXT, clause.words[0])
-        return _any([word, self._beginning(clause.words[0])]) if clause.prefix else word
+        return _any([word, self._beginning(clause)]) if clause.ending else word
 
-    def _beginning(self, word: str) -> Query:
+    def _beginning(self, clause: Clause) -> Query:
         # phrase_prefix_query, the other way to say this, looks at no more than 50 words.
-        pattern = _NOT_LITERAL.sub(lambda found: "\\" + found[0], word) + ".*"
+        pattern = _NOT_LITERAL.sub(lambda found: "\\" + found[0], clause.words[0]) + _ENDINGS[clause.ending]
         return Query.regex_query(self._schema, TEXT, pattern)

@@ -11,14 +11,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
 from tantivy import DocAddress, FieldType, Order, Query
 
 from naturalia.search.errors import CursorExpiredError, QueryError
-from naturalia.search.index import Snapshot
+from naturalia.search.index import Hits, Snapshot
 from naturalia.search.matching import in_range, narrowed, without
 from naturalia.search.query import Sort
 from naturalia.search.schema import SPECIMEN_ID
@@ -70,34 +69,38 @@ def write_cursor(cursor: Place | Offset) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")
 
 
-def by_relevance(snapshot: Snapshot, query: Query, after: str, limit: int) -> tuple[list[Row], str]:
-    """A page by relevance, and the cursor of the next; ``CursorExpiredError`` when the index changed."""
+class Ranked(msgspec.Struct, frozen=True):
+    """One page of an order, the cursor of the next (empty for the last), and how many there are in all."""
+
+    rows: list[Row]
+    next_cursor: str
+    total: int
+
+
+def by_relevance(snapshot: Snapshot, query: Query, after: str, limit: int) -> Ranked:
+    """A page by relevance; raises ``CursorExpiredError`` for a cursor from before the index changed."""
     cursor = read_cursor(after) if after else None
     if isinstance(cursor, Place):
         raise QueryError("cursor", "it belongs to another order")
     if cursor is not None and cursor.generation != snapshot.generation:
         raise CursorExpiredError
-    start = cursor.rows if cursor else 0
-    hits = snapshot.searcher.search(query, limit + 1, count=False, offset=start).hits
-    rows = _with_ids(snapshot, hits[:limit])
-    more = write_cursor(Offset(snapshot.generation, start + limit)) if len(hits) > limit else ""
-    return rows, more
+    start = min(cursor.rows, snapshot.count(query)) if cursor else 0  # memory is taken for all rows before
+    total, hits = snapshot.counted(query, start + limit)
+    more = write_cursor(Offset(snapshot.generation, start + limit)) if total > start + limit else ""
+    return Ranked(_with_ids(snapshot, hits[start:]), more, total)
 
 
-def in_order(
-    snapshot: Snapshot, query: Query, sort: Sort | None, after: str, limit: int
-) -> tuple[list[Row], str]:
-    """A page in the order of a term, by default of the specimen id, and the cursor of the next."""
+def in_order(snapshot: Snapshot, query: Query, sort: Sort | None, after: str, limit: int) -> Ranked:
+    """A page in the order of a term, by default of the specimen id."""
     order = _TermOrder(snapshot, query, sort) if sort else _IdOrder(snapshot, query)
-    cursor = read_cursor(after) if after else None
-    if cursor is not None:
-        cursor = order.checked(cursor)
+    cursor = order.checked(read_cursor(after)) if after else None
     rows = order.rows_after(cursor, limit + 1)
     last = rows[limit - 1] if len(rows) > limit else None
-    return rows[:limit], write_cursor(Place(order.name, last.key, last.specimen_id)) if last else ""
+    more = write_cursor(Place(order.name, last.key, last.specimen_id)) if last else ""
+    return Ranked(rows[:limit], more, snapshot.count(query) if order.total is None else order.total)
 
 
-def _with_ids(snapshot: Snapshot, hits: Sequence[tuple[Key, DocAddress]]) -> list[Row]:
+def _with_ids(snapshot: Snapshot, hits: Hits) -> list[Row]:
     ids = snapshot.searcher.fast_field_values(SPECIMEN_ID, [address for _, address in hits])
     return [Row(key, int(number or 0), address) for (key, address), number in zip(hits, ids, strict=True)]
 
@@ -110,6 +113,7 @@ class _IdOrder:
     def __init__(self, snapshot: Snapshot, query: Query) -> None:
         self._snapshot = snapshot
         self._query = query
+        self.total: int | None = None  # known once the whole query was run
 
     def checked(self, cursor: Place | Offset) -> Place:
         if not isinstance(cursor, Place) or cursor.order != self.name or not self._fits(cursor.key):
@@ -122,16 +126,19 @@ class _IdOrder:
     def rows_after(self, cursor: Place | None, limit: int) -> list[Row]:
         return self._by_id(self._query, cursor.specimen_id if cursor else None, None, limit)
 
+    def _first(self, query: Query, limit: int, field: str, order: Order = Order.Asc) -> Hits:
+        count, hits = self._snapshot.counted(query, limit, field, order)
+        if query is self._query:
+            self.total = count
+        return hits
+
     def _by_id(self, query: Query, after: int | None, key: Key, limit: int) -> list[Row]:
         """Rows of the query by id, from the id that follows ``after``; all have the same ``key``."""
         if limit <= 0:
             return []
         if after is not None:
             query = narrowed(query, _ids_after(self._snapshot, after))
-        hits = self._snapshot.searcher.search(
-            query, limit, count=False, order_by_field=SPECIMEN_ID, order=Order.Asc
-        ).hits
-        return [Row(key, number, address) for number, address in hits]
+        return [Row(key, number, address) for number, address in self._first(query, limit, SPECIMEN_ID)]
 
 
 class _TermOrder(_IdOrder):
@@ -171,9 +178,7 @@ class _TermOrder(_IdOrder):
             return []
         query = self._query if key is None else narrowed(self._query, self._after(key))
         order = Order.Desc if self._descending else Order.Asc
-        hits = self._snapshot.searcher.search(
-            query, limit, count=False, order_by_field=self._field, order=order
-        ).hits
+        hits = self._first(query, limit, self._field, order)
         valued = [hit for hit in hits if hit[0] is not None]
         cut = valued[-1][0] if len(valued) == limit else None
         rows = _with_ids(self._snapshot, [hit for hit in valued if hit[0] != cut])

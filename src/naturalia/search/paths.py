@@ -88,8 +88,11 @@ def _collect_named(item: dict[str, Any], node: Node, found: Found) -> None:
 
 def _names(item: dict[str, Any]) -> Iterator[str]:
     """By what an object can be chosen: the title of an identifier, the roles of an agent."""
-    if "dcterms:title" in item:
-        yield item["dcterms:title"]
-    for role in item.get("ods:hasRoles") or ():
-        if type(role) is dict and "schema:roleName" in role:
-            yield role["schema:roleName"]
+    title = item.get("dcterms:title")
+    if isinstance(title, str):
+        yield title
+    roles = item.get("ods:hasRoles")
+    for role in roles if isinstance(roles, list | tuple) else ():
+        name = role.get("schema:roleName") if isinstance(role, dict) else None
+        if isinstance(name, str):
+            yield name

@@ -70,7 +70,7 @@ def _unescape(step: str) -> str:
 
 
 def apply_patch(document: Json, patch: list[Operation]) -> Json:
-    """The document that a patch makes of another, which stays as it is. Raises InvalidPatch if it does not fit."""
+    """What a patch makes of a document, which stays as it is. Raises InvalidPatch if it does not fit."""
     result = copy.deepcopy(document)
     for operation in patch:
         steps = [_unescape(step) for step in operation["path"].split("/")[1:]]

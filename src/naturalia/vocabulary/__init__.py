@@ -34,7 +34,8 @@ def vocabulary(name: str) -> Vocabulary:
     version = next(line.removeprefix("# version: ") for line in lines if line.startswith("# version: "))
     concepts = [line.split("\t") for line in lines if line and not line.startswith("#")]
     words = {fold(word): concept[0] for concept in concepts for word in _words(concept)}
-    return Vocabulary(name, version, tuple(concept[0] for concept in concepts), words)
+    values = tuple(concept[0] for concept in concepts)
+    return Vocabulary(name, version, values, words | {fold(value): value for value in values})
 
 
 def _words(concept: list[str]) -> Iterator[str]:

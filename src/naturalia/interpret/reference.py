@@ -1,0 +1,44 @@
+"""The tables of the reference pages, written from the rules themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from naturalia.interpret.issues import MEANINGS
+from naturalia.interpret.mapping import rules
+from naturalia.specimen.mids import MidsDiscipline, ruleset
+
+
+def mapping_table() -> str:
+    """The mapping of Darwin Core to openDS as a Markdown table."""
+    rows = (
+        (f"`{r.row_type}`", f"`{r.term}`", r.class_, f"`{r.property}`", r.converter.replace("_", " "))
+        for r in rules()
+    )
+    return _table(("row type", "term", "class", "property", "read as"), rows)
+
+
+def issues_table() -> str:
+    """The kinds of issues as a Markdown table."""
+    rows = ((f"`{code}`", meaning) for code, meaning in MEANINGS.items())
+    return _table(("code", "meaning"), rows)
+
+
+def mids_table() -> str:
+    """The MIDS elements of all disciplines as a Markdown table."""
+    rows = (
+        (discipline, str(element.level), element.name, " or ".join(map(_terms, element.alternatives)))
+        for discipline in MidsDiscipline
+        for element in ruleset(discipline).elements
+    )
+    return _table(("discipline", "level", "element", "met by"), rows)
+
+
+def _terms(alternative: frozenset[str]) -> str:
+    return " and ".join(f"`{term}`" for term in sorted(alternative))
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [tuple(head), *map(tuple, rows)]
+    lines.insert(1, ("---",) * len(lines[0]))
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
