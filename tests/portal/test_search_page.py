@@ -45,9 +45,15 @@ def test_the_count_of_a_facet_is_the_total_of_the_search_with_it() -> None:
 
 
 def test_a_chosen_value_stays_a_checked_box_even_if_it_is_not_among_the_most_frequent() -> None:
-    page = get("/search?country=Atlantis")
-    assert re.search(r'name="country" value="Atlantis" checked', page)
+    page = get("/search?countryCode=XX")
+    assert re.search(r'name="countryCode" value="XX" checked', page)
     assert "Nothing matches this search" in page
+
+
+def test_countries_and_licences_are_called_by_their_names() -> None:
+    page = get("/search")
+    assert re.search(r'name="countryCode" value="DE".*?<span>Germany</span>', page, re.S)
+    assert "CC0" in page
 
 
 def test_no_value_is_a_choice() -> None:

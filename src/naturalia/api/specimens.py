@@ -18,7 +18,8 @@ from naturalia.api.responses import (
 from naturalia.catalogue.changes import entries
 from naturalia.catalogue.indexing import search_index
 from naturalia.catalogue.models import Specimen
-from naturalia.catalogue.queries import SpecimenState, current_state, history, state_at
+from naturalia.catalogue.queries import CurrentDocument, current_document, history, state_at
+from naturalia.catalogue.states import VersionKind
 from naturalia.search import Page, QueryError, SpecimenQuery, parse, search
 from naturalia.specimen.pid import InvalidPid
 from naturalia.specimen.pid import parse as parse_pid
@@ -50,15 +51,18 @@ def list_facets(request: HttpRequest) -> HttpResponse:
 def get_specimen(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
     """The openDS document of a specimen; 410 with the reason if the object has vanished."""
     refuse_unknown(request)
-    specimen = _specimen(prefix, suffix)
-    if redirect := _proper(request, specimen, prefix, suffix):
+    proper = _suffix(prefix, suffix)
+    current = current_document(proper[1])
+    if current is None or not _same_prefix(current.pid, proper[0]):
+        raise _unknown(*proper)
+    if redirect := _proper(request, current.pid, prefix, suffix):
         return redirect
-    state = current_state(specimen)
-    if state is None:
-        raise ProblemError(404, f"All that was said of {specimen.pid} has been undone.")
-    if state.is_tombstone:
-        raise _gone(state)
-    return as_json(state.document, ETag=_etag(state), Cache_Control="public, no-cache")
+    if not current.version:
+        raise ProblemError(404, f"All that was said of {current.pid} has been undone.")
+    if current.kind == VersionKind.TOMBSTONE:
+        raise _gone(current)
+    etag = f'"{current.fingerprint}-{current.version}"'
+    return as_json(current.document, ETag=etag, Cache_Control="public, no-cache")
 
 
 @router.get("/specimens/{prefix}/{suffix}/versions", openapi_extra=answers("VersionSummary", many=True))
@@ -66,7 +70,7 @@ def list_versions(request: HttpRequest, prefix: str, suffix: str) -> HttpRespons
     """All versions, oldest first, undone ones included."""
     refuse_unknown(request)
     specimen = _specimen(prefix, suffix)
-    if redirect := _proper(request, specimen, prefix, suffix):
+    if redirect := _proper(request, specimen.pid, prefix, suffix):
         return redirect
     return as_json([version_summary(state) for state in history(specimen)])
 
@@ -76,7 +80,7 @@ def get_version(request: HttpRequest, prefix: str, suffix: str, number: int) -> 
     """The document of one version: it never changes. ``ETag`` is its fingerprint."""
     refuse_unknown(request)
     specimen = _specimen(prefix, suffix)
-    if redirect := _proper(request, specimen, prefix, suffix):
+    if redirect := _proper(request, specimen.pid, prefix, suffix):
         return redirect
     state = state_at(specimen, number)
     if state is None:
@@ -89,7 +93,7 @@ def get_history(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
     """All versions as events, each with what it changed."""
     refuse_unknown(request)
     specimen = _specimen(prefix, suffix)
-    if redirect := _proper(request, specimen, prefix, suffix):
+    if redirect := _proper(request, specimen.pid, prefix, suffix):
         return redirect
     return as_json(entries(history(specimen)))
 
@@ -115,38 +119,45 @@ def _facet_limit(request: HttpRequest) -> int:
     return int(text)
 
 
-def _specimen(prefix: str, suffix: str) -> Specimen:
-    """The specimen of a PID in any spelling; raises 404."""
+def _suffix(prefix: str, suffix: str) -> tuple[str, str]:
+    """The prefix and proper suffix of a PID in any spelling; raises 404 for what is none of ours."""
     try:
-        wanted, proper = parse_pid(f"{prefix}/{suffix}")
+        return parse_pid(f"{prefix}/{suffix}")
     except InvalidPid as error:
         raise ProblemError(404, f"Not a PID of this catalogue: {error}.") from error
-    specimen = Specimen.objects.filter(suffix=proper).select_related("institution").first()
-    if specimen is None or specimen.prefix.lower() != wanted:
-        raise ProblemError(404, f"No specimen has the PID {wanted}/{proper}.")
+
+
+def _specimen(prefix: str, suffix: str) -> Specimen:
+    """The specimen of a PID in any spelling; raises 404."""
+    proper = _suffix(prefix, suffix)
+    specimen = Specimen.objects.filter(suffix=proper[1]).select_related("institution").first()
+    if specimen is None or not _same_prefix(specimen.pid, proper[0]):
+        raise _unknown(*proper)
     return specimen
 
 
-def _proper(request: HttpRequest, specimen: Specimen, prefix: str, suffix: str) -> HttpResponse | None:
+def _same_prefix(pid: str, prefix: str) -> bool:
+    return pid.rpartition("/")[0].lower() == prefix
+
+
+def _unknown(prefix: str, suffix: str) -> ProblemError:
+    return ProblemError(404, f"No specimen has the PID {prefix}/{suffix}.")
+
+
+def _proper(request: HttpRequest, pid: str, prefix: str, suffix: str) -> HttpResponse | None:
     """A redirect to the one proper spelling of the PID, if it was written otherwise."""
     asked = f"{SPECIMENS}/{prefix}/{suffix}"
-    if f"{prefix}/{suffix}" == specimen.pid or not request.path.startswith(asked):
+    if f"{prefix}/{suffix}" == pid or not request.path.startswith(asked):
         return None
-    return HttpResponseRedirect(f"{SPECIMENS}/{specimen.pid}{request.path.removeprefix(asked)}")
+    return HttpResponseRedirect(f"{SPECIMENS}/{pid}{request.path.removeprefix(asked)}")
 
 
-def _etag(state: SpecimenState) -> str:
-    return f'"{state.fingerprint}-{state.version}"'
-
-
-def _gone(state: SpecimenState) -> ProblemError:
-    grave = state.document.get("ods:hasTombstoneMetadata") or {}
+def _gone(current: CurrentDocument) -> ProblemError:
+    grave = current.document.get("ods:hasTombstoneMetadata") or {}
+    path = f"{SPECIMENS}/{current.pid}"
     return ProblemError(
         410,
         str(grave.get("ods:tombstoneText") or "The object is no longer in the records of its source."),
         tombstone=grave,
-        links={
-            "versions": f"{SPECIMENS}/{state.pid}/versions",
-            "history": f"{SPECIMENS}/{state.pid}/history",
-        },
+        links={"versions": f"{path}/versions", "history": f"{path}/history"},
     )

@@ -167,3 +167,48 @@ def issues_of_harvest(number: int) -> list[IssueCount]:
 def public_location(location: str) -> str:
     """Where a source is, as everyone may know it: an address on the web, or a file without its folders."""
     return location if "://" in location else Path(location).name
+
+
+CURRENT_DOCUMENT = f"""
+SELECT specimen.prefix || '/' || specimen.suffix, visible.number, visible.kind,
+       visible.fingerprint, visible.document::text, first.created_at
+FROM catalogue_specimen specimen
+LEFT JOIN LATERAL (
+    SELECT version.number, version.kind, version.fingerprint, version.document
+    FROM catalogue_version version JOIN catalogue_harvest harvest ON harvest.id = version.harvest_id
+    WHERE version.specimen_id = specimen.id AND harvest.state = '{PUBLISHED}'
+    ORDER BY version.number DESC LIMIT 1
+) visible ON true
+LEFT JOIN LATERAL (
+    SELECT version.created_at
+    FROM catalogue_version version JOIN catalogue_harvest harvest ON harvest.id = version.harvest_id
+    WHERE version.specimen_id = specimen.id
+      AND harvest.state IN ('{PUBLISHED}', '{HarvestState.UNDONE.value}')
+    ORDER BY version.number LIMIT 1
+) first ON true
+WHERE specimen.suffix = %s
+"""
+
+
+class CurrentDocument(msgspec.Struct, frozen=True):
+    """The visible document of a specimen; ``version`` is 0 and ``document`` empty if there is none."""
+
+    pid: str
+    version: int = 0
+    kind: str = ""
+    fingerprint: str = ""
+    document: dict[str, Any] = {}
+
+
+def current_document(suffix: str) -> CurrentDocument | None:
+    """The visible document of the specimen with a PID suffix, in one query; None for an unknown suffix."""
+    with connection.cursor() as cursor:
+        cursor.execute(CURRENT_DOCUMENT, [suffix])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    pid, number, kind, fingerprint, text, created = row
+    if number is None:
+        return CurrentDocument(pid)
+    document = published_document(msgspec.json.decode(text), pid, number, created)
+    return CurrentDocument(pid, number, kind, bytes(fingerprint).hex(), document)

@@ -16,7 +16,7 @@ FACETS = (
     "isMarkedAsType",
     "midsLevel",
     "topicDiscipline",
-    "country",
+    "countryCode",
     "family",
     "issue",
 )
@@ -90,9 +90,11 @@ def _examples(facets: dict[str, Facet]) -> list[Example]:
                 _("Taxonomist"), text, search_url([("isMarkedAsType", "true"), ("sort", "scientificName")])
             )
         )
-    if country := _top(facets["country"]):
-        text = _("Collected in %(country)s, with coordinates, latest first") % {"country": country}
-        params = [("country", country), ("hasCoordinate", "true"), ("sort", "-eventDate")]
+    if country := _top(facets["countryCode"]):
+        text = _("Collected in %(country)s, with coordinates, latest first") % {
+            "country": value_text("countryCode", country)
+        }
+        params = [("countryCode", country), ("hasCoordinate", "true"), ("sort", "-eventDate")]
         examples.append(Example(_("Ecologist"), text, search_url(params)))
     if issue := _top(facets["issue"]):
         text = _("Records with the most frequent issue: %(issue)s") % {"issue": value_text("issue", issue)}

@@ -9,8 +9,8 @@ from naturalia.portal.search_page import search_url, term_label
 from naturalia.portal.shares import Share, shares
 from naturalia.search import Facet, Page
 
-FACETS = ("topicDiscipline", "midsLevel", "typeStatus", "country", "family", "basisOfRecord", "source")
-SHOWN = ("topicDiscipline", "midsLevel", "typeStatus", "country", "family", "basisOfRecord")
+FACETS = ("topicDiscipline", "midsLevel", "typeStatus", "countryCode", "family", "basisOfRecord", "source")
+SHOWN = ("topicDiscipline", "midsLevel", "typeStatus", "countryCode", "family", "basisOfRecord")
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import msgspec
+from babel import Locale
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from naturalia.portal.labels import term_words
 from naturalia.search import BY_NAME, Facet, Page, SpecimenQuery, to_params
+from naturalia.specimen.licences import licence
 
 Params = Sequence[tuple[str, str]]
 
@@ -19,7 +21,7 @@ FACETS = (
     "topicDiscipline",
     "institutionCode",
     "typeStatus",
-    "country",
+    "countryCode",
     "family",
     "recordedBy",
     "hasMedia",
@@ -28,8 +30,10 @@ FACETS = (
     "license",
     "issue",
 )
-OPEN_FACETS = frozenset({"topicDiscipline", "institutionCode", "typeStatus", "country", "midsLevel"})
+OPEN_FACETS = frozenset({"topicDiscipline", "institutionCode", "typeStatus", "countryCode", "midsLevel"})
 LIMITS = (20, 50, 100)
+LABELS = {"countryCode": gettext_noop("Country"), "country": gettext_noop("Country as written")}
+"""Names that say more to a reader of facets than those of the terms."""
 
 
 @dataclass(frozen=True)
@@ -162,21 +166,49 @@ def _chip_text(name: str, value: str) -> str:
 
 def term_label(name: str) -> str:
     """The name of a term for people."""
+    if name in LABELS:
+        return _(LABELS[name])
     return _(BY_NAME[name].label) if name in BY_NAME else name
 
 
 def value_text(term: str, value: str) -> str:
-    """A value for people: yes and no, and ranges with a dash."""
+    """A value for people: yes and no, names for codes, and ranges with a dash."""
     if value in ("true", "false"):
         return _("yes") if value == "true" else _("no")
-    if term == "midsLevel":
-        return _("level %(level)s") % {"level": value}
-    if term == "issue":
-        return _(term_words(value))
+    if term in SPOKEN:
+        return SPOKEN[term](value)
     if term in BY_NAME and BY_NAME[term].ranged and "," in value:
         low, _comma, high = value.partition(",")
         return f"{low} – {high}".replace("*", "…")
     return value
+
+
+def _level(value: str) -> str:
+    return _("level %(level)s") % {"level": value}
+
+
+def _country(code: str) -> str:
+    """The name of a country in the reader's language (Unicode CLDR)."""
+    return str(Locale.parse(get_language() or "en", sep="-").territories.get(code.upper(), code))
+
+
+def _licence(uri: str) -> str:
+    known = licence(uri)
+    return f"{known.name} {known.version or ''}".strip() if known else uri
+
+
+def _words(value: str) -> str:
+    return _(term_words(value))
+
+
+SPOKEN: dict[str, Callable[[str], str]] = {
+    "midsLevel": _level,
+    "countryCode": _country,
+    "license": _licence,
+    "issue": _words,
+    "basisOfRecord": _words,
+}
+"""How the values of some terms are said."""
 
 
 def _facet_list(query: SpecimenQuery, facet: Facet) -> FacetList:
