@@ -52,10 +52,12 @@ def test_undoing_leaves_the_chains_whole() -> None:
     ("statement", "problem"),
     [
         (
-            "UPDATE catalogue_version SET document = jsonb_set(document, '{ods:specimenName}', '\"Rosa\"') "
-            "WHERE specimen_id = 1 AND number = 1",
+            "UPDATE catalogue_version SET document = other.document FROM catalogue_version other "
+            "WHERE catalogue_version.specimen_id = 1 AND catalogue_version.number = 1 "
+            "AND other.specimen_id = 2",
             "fingerprint differs",
         ),
+        ("UPDATE catalogue_version SET document = '\\x00' WHERE specimen_id = 1", "document is damaged"),
         ("UPDATE catalogue_version SET line = line + 1 WHERE specimen_id = 1 AND number = 1", "hash chain"),
         ("UPDATE catalogue_version SET kind = 'restore' WHERE specimen_id = 2", "hash chain"),
         ("DELETE FROM catalogue_version WHERE specimen_id = 1 AND number = 1", "a version is missing"),

@@ -151,7 +151,7 @@ class Version(models.Model):
         Harvest, on_delete=models.CASCADE, db_index=False, db_constraint=False, related_name="+"
     )
     created_at = models.DateTimeField()
-    document = models.JSONField(help_text="openDS Digital Specimen without PID and version")
+    document = models.BinaryField(help_text="openDS Digital Specimen without PID and version, compressed")
     issues = models.JSONField(default=list)
     fingerprint = models.BinaryField()
     verbatim_hash = models.BinaryField(null=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import psycopg
 
+from naturalia.catalogue.documents import pack
 from naturalia.catalogue.files import FileStore
 from naturalia.catalogue.identities import DUPLICATE, duplicates_path, read_duplicates
 from naturalia.catalogue.memory import peak_memory_bytes
@@ -167,7 +168,7 @@ class _Part:
             key=entry.key,
             institution=institution,
             physical_id=entry.physical_id,
-            document=encode_specimen(interpretation.specimen).encode(),
+            document=pack(encode_specimen(interpretation.specimen).encode()),
             issues=interpretation.issues,
             fingerprint=fingerprint(interpretation.specimen),
             verbatim_hash=digest,

@@ -10,8 +10,8 @@ import msgspec
 from django.db import connection
 
 from naturalia import installation
+from naturalia.catalogue.documents import published, unpack
 from naturalia.catalogue.files import FileStore
-from naturalia.catalogue.index_documents import published_document
 from naturalia.catalogue.models import Harvest, Part, Specimen, Version
 from naturalia.catalogue.states import HarvestState, VersionKind
 from naturalia.catalogue.verbatim import Address, decode_record, read_record
@@ -125,7 +125,7 @@ def _state(specimen: Specimen, version: Version, first: datetime | None = None) 
         visible=harvest.state == PUBLISHED,
         created_at=first,
         modified_at=version.created_at,
-        document=published_document(version.document, specimen.pid, version.number, first),
+        document=published(unpack(version.document), specimen.pid, version.number, first),
         issues=version.issues,
         harvest_id=harvest.pk,
         source_title=harvest.source.title,
@@ -171,7 +171,7 @@ def public_location(location: str) -> str:
 
 CURRENT_DOCUMENT = f"""
 SELECT specimen.prefix || '/' || specimen.suffix, visible.number, visible.kind,
-       visible.fingerprint, visible.document::text, first.created_at
+       visible.fingerprint, visible.document, first.created_at
 FROM catalogue_specimen specimen
 LEFT JOIN LATERAL (
     SELECT version.number, version.kind, version.fingerprint, version.document
@@ -207,8 +207,8 @@ def current_document(suffix: str) -> CurrentDocument | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    pid, number, kind, fingerprint, text, created = row
+    pid, number, kind, fingerprint, stored, created = row
     if number is None:
         return CurrentDocument(pid)
-    document = published_document(msgspec.json.decode(text), pid, number, created)
+    document = published(unpack(stored), pid, number, created)
     return CurrentDocument(pid, number, kind, bytes(fingerprint).hex(), document)

@@ -9,6 +9,7 @@ import duckdb
 import msgspec
 import psycopg
 
+from naturalia.catalogue.documents import pack, unpack
 from naturalia.catalogue.outcomes import HELD, Outcome, OutcomeWriter, RowOutcome
 from naturalia.catalogue.provenance import Event, chained, instant
 from naturalia.catalogue.states import HarvestState, VersionKind
@@ -121,10 +122,10 @@ def bury(connection: psycopg.Connection, task: VanishedTask, gone: Sequence[Gone
 
 
 def _tombstones(task: VanishedTask, rows: Sequence[tuple]) -> Iterator[NewVersion]:  # type: ignore[type-arg]
-    for specimen_id, suffix, document, kind, number, previous in rows:
+    for specimen_id, suffix, stored, kind, number, previous in rows:
         if kind == VersionKind.TOMBSTONE:
             continue
-        buried = document | tombstone(task)
+        buried = unpack(stored) | tombstone(task)
         digest = fingerprint_document(buried)
         event = Event(
             suffix=suffix,
@@ -143,7 +144,7 @@ def _tombstones(task: VanishedTask, rows: Sequence[tuple]) -> Iterator[NewVersio
             specimen_id=specimen_id,
             number=number + 1,
             kind=VersionKind.TOMBSTONE.value,
-            document=msgspec.json.encode(buried),
+            document=pack(msgspec.json.encode(buried)),
             issues=b"[]",
             fingerprint=digest,
             verbatim_hash=None,

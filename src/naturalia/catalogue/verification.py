@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 import msgspec
 import psycopg
 from psycopg.rows import class_row
 
+from naturalia.catalogue.documents import unpack
 from naturalia.catalogue.files import FileStore
 from naturalia.catalogue.models import Publication
 from naturalia.catalogue.provenance import GENESIS, Event, chained, chained_publication, instant
@@ -77,7 +77,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     prefix: str | None
     number: int
     kind: str
-    document: dict[str, Any]
+    document: bytes
     fingerprint: bytes
     verbatim_hash: bytes | None
     verbatim_offset: int | None
@@ -131,8 +131,7 @@ class _Chains:
             yield f"follows version {self._number}: a version is missing"
         if chained(self._previous, _event(row, row.suffix, row.content_hash, row.agent or "")) != row.hash:
             yield "its event or an earlier one was changed: the hash chain is broken"
-        if fingerprint_document(row.document) != row.fingerprint:
-            yield "its document was changed: the fingerprint differs"
+        yield from _document_problems(row)
         yield from self._verbatim_problems(row)
 
     def _verbatim_problems(self, row: Row) -> Iterator[str]:
@@ -146,6 +145,16 @@ class _Chains:
             return
         if record_hash(record) != row.verbatim_hash:
             yield "its verbatim record was changed"
+
+
+def _document_problems(row: Row) -> Iterator[str]:
+    try:
+        document = unpack(row.document)
+    except ValueError as error:
+        yield str(error)
+        return
+    if fingerprint_document(document) != row.fingerprint:
+        yield "its document was changed: the fingerprint differs"
 
 
 def _event(row: Row, suffix: str, content_hash: str, agent: str) -> Event:

@@ -83,7 +83,7 @@ COPY_SPECIMENS = (
 JSONB_VERSION = b"\x01"
 """First byte of jsonb in PostgreSQL's binary format; the JSON text follows."""
 
-# The two documents go as they are encoded: psycopg's own jsonb would encode them a second time.
+# The issues go as they are encoded: psycopg's own jsonb would encode them a second time.
 VERSION_TYPES = [
     *["int8", "int4", "text", "bytea", "bytea", "bytea", "bytea", "int4", "int8", "int2", "text", "int8"],
     *["bytea", "int8", "timestamptz"],
@@ -143,7 +143,7 @@ def write_versions(
 
 def _columns(row: NewVersion) -> tuple[object, ...]:
     specimen_id, number, kind, document, issues, *others = msgspec.structs.astuple(row)
-    return specimen_id, number, kind, JSONB_VERSION + document, JSONB_VERSION + issues, *others
+    return specimen_id, number, kind, document, JSONB_VERSION + issues, *others
 
 
 def write_part(connection: psycopg.Connection, harvest_id: int, part: PartResult) -> None:
