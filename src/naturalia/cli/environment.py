@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from naturalia.cli.output import fail
 
 
@@ -10,6 +12,7 @@ def ready() -> None:
 
     Ends the command with a clear error if the database cannot be reached.
     """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naturalia.settings")
     import django
     from django.core.management import call_command
     from django.db import OperationalError, connection

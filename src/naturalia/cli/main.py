@@ -37,7 +37,6 @@ def options(
 
 def main() -> None:
     """Run the command line."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naturalia.settings")
     # The embedded server's library warns about a folder that many machines have not; nothing follows.
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
     try:
