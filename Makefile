@@ -35,7 +35,7 @@ test: setup .venv/tested  ## Everything: unit, integration on a real PostgreSQL,
 lint: setup .venv/tested  ## Style, types, the rules of the house
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	DATABASE_URL=postgresql://types/need-no-database $(BIN)/mypy
 	$(BIN)/lint-imports
 
 bench: setup .venv/tested  ## Measure a harvest of 1,000,000 objects against its floors (OBJECTS=n for another size)

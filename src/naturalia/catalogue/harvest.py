@@ -40,9 +40,12 @@ from naturalia.catalogue.vanished import Gone, bury, count_held, find_vanished, 
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import Context, interpreter_signature
 from naturalia.sources import Source as Archive
-from naturalia.sources import open_source
+from naturalia.sources import SourceError, open_source
 
 DEFAULT_VANISH_SHARE = 0.05
+NO_OBJECTS = frozenset({"dwc:Taxon", "dwc:Event", "dwc:Location"})
+"""Row types of cores that list something else than objects: checklists, sampling events, gazetteers."""
+
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and how much there is."""
 
@@ -73,6 +76,7 @@ def harvest(path: Path, location: str, options: Options) -> Harvest:
     started = time.monotonic()
     place = installation.current()
     with catalogue_lock(place.database_url()), open_source(path) as archive:
+        _refuse_other_cores(archive)
         run = _Run.begin(archive, path, location, options, place)
         try:
             run.work_through()
@@ -283,6 +287,14 @@ class _Run:
         for part in self._results.values():
             peaks[part.process] = max(peaks.get(part.process, 0), part.peak_memory_bytes)
         return peak_memory_bytes() + sum(peak for process, peak in peaks.items() if process != os.getpid())
+
+
+def _refuse_other_cores(archive: Archive) -> None:
+    if archive.core.row_type in NO_OBJECTS:
+        raise SourceError(
+            f"{archive.core.files[0]}: the core holds {archive.core.row_type} rows, which are no objects of "
+            "a collection. An archive with occurrences or material entities as its core is needed"
+        )
 
 
 def content_digest(path: Path) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 import psycopg
 
+from naturalia.catalogue.documents import unpack
 from naturalia.catalogue.outcomes import Outcome, RowOutcome
 from naturalia.catalogue.provenance import GENESIS, Event, chained, instant
 from naturalia.catalogue.states import VersionKind
@@ -19,10 +21,12 @@ from naturalia.catalogue.writing import (
     look_up,
     new_ids,
     taken_suffixes,
+    visible_documents,
     write_specimens,
     write_versions,
 )
 from naturalia.interpret import Issue
+from naturalia.specimen.difference import difference
 from naturalia.specimen.pid import mint
 
 OUTCOME_OF_KIND = {
@@ -31,6 +35,9 @@ OUTCOME_OF_KIND = {
     VersionKind.RESTORE: Outcome.UPDATED,
 }
 NO_ISSUES = b"[]"
+MOST_CHANGES = 10
+"""Differences that are told of one object."""
+
 RESTORED = "restored: it had vanished from its source before"
 
 
@@ -66,9 +73,22 @@ class Recorder:
         known |= self._register([(i, c) for i, c in enumerate(candidates) if i not in known])
         versions: list[NewVersion] = []
         rows = [self._decide(c, known[i], versions) for i, c in enumerate(candidates)]
-        if versions and not self._task.dry_run:
+        if self._task.dry_run:
+            return self._explain(rows, candidates)
+        if versions:
             write_versions(self._connection, self._task.harvest_id, self._task.at, versions)
         return rows
+
+    def _explain(self, rows: list[RowOutcome], candidates: Sequence[Candidate]) -> list[RowOutcome]:
+        """On a trial, the reason of an update is what would change."""
+        updated = [row.specimen_id for row in rows if row.outcome is Outcome.UPDATED and row.specimen_id]
+        before = visible_documents(self._connection, updated)
+        return [
+            msgspec.structs.replace(row, reason=_changes(before[row.specimen_id], unpack(candidate.document)))
+            if row.outcome is Outcome.UPDATED and row.specimen_id in before
+            else row
+            for row, candidate in zip(rows, candidates, strict=True)
+        ]
 
     def _register(self, unknown: Sequence[tuple[int, Candidate]]) -> dict[int, Known]:
         suffixes = self._mint([candidate for _, candidate in unknown])
@@ -169,3 +189,10 @@ def _kind(candidate: Candidate, known: Known) -> VersionKind | None:
     if known.kind == VersionKind.TOMBSTONE:
         return VersionKind.RESTORE
     return None if known.fingerprint == candidate.fingerprint else VersionKind.UPDATE
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """The differences in one line."""
+    found = [f"{change.path}: {change.before!r} -> {change.after!r}" for change in difference(before, after)]
+    more = f"; and {len(found) - MOST_CHANGES} more" if len(found) > MOST_CHANGES else ""
+    return "; ".join(found[:MOST_CHANGES]) + more

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from naturalia import __version__, installation
 from naturalia.catalogue.files import FileStore
@@ -14,11 +15,13 @@ from naturalia.catalogue.indexing import catch_up
 from naturalia.catalogue.ledger import outcome_paths
 from naturalia.catalogue.lock import catalogue_lock
 from naturalia.catalogue.models import Harvest
-from naturalia.catalogue.outcomes import write_csv
+from naturalia.catalogue.outcomes import Outcome, read_outcomes, write_csv
 from naturalia.catalogue.publication import undo
 from naturalia.catalogue.states import HarvestState
 from naturalia.sources import SourceError
 from naturalia.sources.fetch import fetch
+
+CHANGES = (Outcome.UPDATED, Outcome.VANISHED)
 
 
 def harvest_location(location: str, options: Options) -> Harvest:
@@ -72,3 +75,10 @@ def harvest_outcomes(number: int) -> HarvestOutcomes | None:
     names = ("read", "created", "updated", "unchanged", "rejected", "vanished", "issues")
     counts = {name: getattr(found, name) for name in names}
     return HarvestOutcomes(counts, outcome_paths(found, FileStore(installation.current().files)))
+
+
+def changes_of_trial(number: int, limit: int) -> list[dict[str, Any]]:
+    """The first rows of a trial that would change or make vanish what is in the catalogue."""
+    found = harvest_outcomes(number)
+    rows = read_outcomes(found.paths, ["outcome", "pid", "reason"]) if found else iter(())
+    return list(islice((row for row in rows if row["outcome"] in CHANGES), limit))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import psycopg
 from psycopg.rows import class_row
 
+from naturalia.catalogue.documents import unpack
 from naturalia.catalogue.states import HarvestState
 from naturalia.catalogue.task import PartResult
 
@@ -102,6 +104,22 @@ def look_up(connection: psycopg.Connection, identities: Sequence[tuple[int, str]
     with connection.cursor(row_factory=class_row(Known)) as cursor:
         cursor.execute(LOOK_UP, [institutions, physical_ids])
         return {known.ordinal: known for known in cursor}
+
+
+VISIBLE_DOCUMENTS = f"""
+SELECT DISTINCT ON (version.specimen_id) version.specimen_id, version.document
+FROM catalogue_version version JOIN catalogue_harvest harvest ON harvest.id = version.harvest_id
+WHERE version.specimen_id = ANY(%s) AND harvest.state = '{HarvestState.PUBLISHED.value}'
+ORDER BY version.specimen_id, version.number DESC
+"""
+
+
+def visible_documents(
+    connection: psycopg.Connection, specimen_ids: Sequence[int]
+) -> dict[int, dict[str, Any]]:
+    """The documents that are visible now, by specimen."""
+    rows = connection.execute(VISIBLE_DOCUMENTS, [list(specimen_ids)])
+    return {specimen_id: unpack(stored) for specimen_id, stored in rows}
 
 
 def new_ids(connection: psycopg.Connection, count: int) -> list[int]:

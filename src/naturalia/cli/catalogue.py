@@ -14,6 +14,7 @@ from naturalia.cli.output import Exit, console, fail, print_json, print_pairs, p
 if TYPE_CHECKING:
     from naturalia.catalogue.models import Harvest, Specimen
 
+CHANGES_SHOWN = 20
 SUMMARY = ("read", "created", "updated", "unchanged", "rejected", "vanished", "issues")
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for scripts.")]
 
@@ -79,7 +80,17 @@ def _report(done: Harvest, *, as_json: bool) -> None:
     print_pairs(title, {**identity, **summary})
     for note in done.notes:
         console.print(f"note: {note}", markup=False)
+    if done.state == "trial":
+        _print_changes(done.pk)
     console.print(f"Every row and what became of it: naturalia outcomes {done.pk} --csv", markup=False)
+
+
+def _print_changes(number: int) -> None:
+    """What a trial would change, as far as it fits on a screen."""
+    from naturalia.catalogue.services import changes_of_trial
+
+    for row in changes_of_trial(number, limit=CHANGES_SHOWN):
+        console.print(f"{row['outcome']} {row['pid']} {row['reason']}", markup=False, soft_wrap=True)
 
 
 def show(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import warnings
 from typing import Annotated
 
 import typer
@@ -37,8 +36,6 @@ def options(
 
 def main() -> None:
     """Run the command line."""
-    # The embedded server's library warns about a folder that many machines have not; nothing follows.
-    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
     try:
         application()
     except InstallationError as error:

@@ -6,6 +6,8 @@ missing or on the wrong element.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from naturalia.sources import xmltext
@@ -40,6 +42,16 @@ class TableSpec(msgspec.Struct, frozen=True):
         """The number of columns that the descriptor speaks of."""
         indexes = [field.index for field in self.fields if field.index is not None]
         return max([*indexes, -1 if self.id_index is None else self.id_index], default=-1) + 1
+
+
+ID_COLUMNS = ("id", "coreid", "core_id", "specimen_id", "specimenid", "record_id", "recordid", "guid", "uuid")
+"""Names of columns that identify a row where no descriptor says which one does, the surest first."""
+
+
+def id_column(names: Sequence[str]) -> int | None:
+    """The place of the column that identifies a row by its name alone, None if there is none."""
+    bare = [name.strip().strip("\ufeff\"'").lower() for name in names]
+    return next((bare.index(name) for name in ID_COLUMNS if name in bare), None)
 
 
 class Descriptor(msgspec.Struct, frozen=True):

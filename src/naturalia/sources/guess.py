@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from naturalia.sources.containers import Container
-from naturalia.sources.descriptor import Field, TableSpec
+from naturalia.sources.descriptor import Field, TableSpec, id_column
 from naturalia.sources.dialect import columns, detect, find_terminator, sample_rows
 from naturalia.sources.errors import Notebook, SourceError
 from naturalia.sources.limits import Limits
@@ -14,7 +14,6 @@ from naturalia.sources.terms import is_known, shorten
 
 DATA_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".dsv", ".dat")
 _NEVER_DATA = {"rights.txt", "citations.txt", "readme.txt", "license.txt", "licence.txt"}
-_ID_NAMES = {"id", "coreid", "core_id"}
 _OCCURRENCE_TERMS = {
     "dwc:occurrenceID",
     "dwc:catalogNumber",
@@ -89,7 +88,7 @@ def read_header(container: Container, file: str, limits: Limits) -> Candidate:
         row_type=_row_type({field.term for field in fields}),
         locations=(file,),
         fields=fields,
-        id_index=next((i for i, name in enumerate(names) if _bare(name) in _ID_NAMES), None),
+        id_index=id_column(names),
         dialect=dialect,
         header_lines=_lines_before_header(sample.text, terminator) + 1,
     )
@@ -98,10 +97,6 @@ def read_header(container: Container, file: str, limits: Limits) -> Candidate:
 
 def _term(name: str, index: int) -> str:
     return shorten(name.strip().strip('"')) or f"column {index + 1}"
-
-
-def _bare(name: str) -> str:
-    return name.strip().strip("\ufeff\"'").lower()
 
 
 def _lines_before_header(text: str, terminator: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from naturalia.sources.containers import Container
-from naturalia.sources.descriptor import Field, TableSpec
+from naturalia.sources.descriptor import Field, TableSpec, id_column
 from naturalia.sources.dialect import Dialect, columns, common_width, corrected, find_terminator, sample_rows
 from naturalia.sources.encodings import Encoding, find_encoding
 from naturalia.sources.errors import Notebook, SourceError
@@ -144,5 +144,4 @@ def _same_name(term: str, name: str) -> bool:
 def _by_header(spec: TableSpec, names: list[str]) -> TableSpec:
     fields = tuple(Field(shorten(name), index) for index, name in enumerate(names) if name.strip())
     constants = tuple(field for field in spec.fields if field.index is None)
-    id_index = next((i for i, name in enumerate(names) if name.strip().lower() in ("id", "coreid")), None)
-    return msgspec.structs.replace(spec, fields=fields + constants, id_index=id_index)
+    return msgspec.structs.replace(spec, fields=fields + constants, id_index=id_column(names))
