@@ -66,7 +66,7 @@ def test_texts_that_are_carried_as_written_are_found_in_the_document(name: str) 
 
 
 def test_a_herbarium_that_exports_its_sheets_as_observations_is_accepted() -> None:
-    assert all(accepts(record.core, key) is None for key, record in records("sant-bryophytes"))
+    assert all(accepts(record.core) is None for _, record in records("sant-bryophytes"))
 
 
 def test_media_of_an_extension_are_linked() -> None:

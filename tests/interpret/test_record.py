@@ -189,7 +189,6 @@ def test_the_discipline_follows_from_what_is_said(core: dict[str, str], discipli
         ({"dwc:basisOfRecord": "MaterialCitation", "dwc:occurrenceID": "urn:x:1"}, False),
         ({"dwc:catalogNumber": "7"}, True),
         ({"dwc:basisOfRecord": "something else", "dwc:catalogNumber": "7"}, True),
-        ({"dwc:basisOfRecord": "PreservedSpecimen"}, False),
     ],
 )
 def test_only_records_of_physical_objects_are_accepted(core: dict[str, str], accepted: bool) -> None:

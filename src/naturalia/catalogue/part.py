@@ -157,10 +157,10 @@ class _Part:
         if not entry.physical_id:
             return self._reject(entry, record, digest, NO_IDENTIFIER)
         verbatim = decode_record(record)
-        key = entry.key if self._task.has_ids else ""
-        rejection = accepts(verbatim.core, key)
+        rejection = accepts(verbatim.core)
         if rejection is not None:
             return self._reject(entry, record, digest, rejection.reason)
+        key = entry.key if self._task.has_ids else ""
         interpretation = interpret(verbatim, self._task.context, key)
         return Candidate(
             file=self._task.file_names[entry.file],

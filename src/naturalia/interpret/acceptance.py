@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import msgspec
 
 from naturalia.interpret.collections import basis_of_record
-from naturalia.specimen.identifiers import physical_id
 from naturalia.specimen.schemes import clean, is_blank
 
 NO_OBJECTS = frozenset(
@@ -22,19 +21,17 @@ class Rejection(msgspec.Struct, frozen=True, gc=False):
     reason: str
 
 
-NO_IDENTIFIER = Rejection("no identifier: no term says which object this is")
-
-
-def accepts(core: Mapping[str, str], key: str = "") -> Rejection | None:
+def accepts(core: Mapping[str, str]) -> Rejection | None:
     """None if a core row speaks of a physical object, else why not.
 
     An observation is rejected unless catalogue number and collection or institution show that there is an
-    object: collections do export specimens as observations. ``key`` is the archive's own id of the row.
+    object: collections do export specimens as observations. Whether the row says *which* object it is, is for
+    ``physical_id`` to tell.
     """
     kind = basis_of_record(core.get("dwc:basisOfRecord"))
     if kind in NO_OBJECTS and not _is_catalogued(core):
         return Rejection(f"no physical object: basisOfRecord is {core['dwc:basisOfRecord']!r}")
-    return NO_IDENTIFIER if physical_id(core, key) is None else None
+    return None
 
 
 def _is_catalogued(core: Mapping[str, str]) -> bool:

@@ -7,7 +7,7 @@ are met depends only on *which terms say something*, so assessments are kept by 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -60,12 +60,15 @@ class MidsAssessment(msgspec.Struct, frozen=True):
 
 
 class Ruleset(msgspec.Struct, frozen=True):
-    """The rules of one discipline; ``missing`` are values that, for a term, count as none."""
+    """The rules of one discipline; ``missing`` are values that, for a term, count as none.
+
+    ``extension_terms`` are, by row type, the terms that count there, each with its name in ``elements``.
+    """
 
     version: str
     elements: tuple[Element, ...]
     terms: frozenset[str]
-    extension_terms: tuple[tuple[str, str], ...]
+    extension_terms: Mapping[str, tuple[tuple[str, str], ...]]
     missing: Mapping[str, frozenset[str]]
     fillers: frozenset[str]
 
@@ -89,7 +92,7 @@ def assess(
     says for all its records, such as ``dcterms:license`` in its metadata.
     """
     rules = ruleset(discipline)
-    return _assessment(discipline, frozenset(_present(rules, core, extensions) | supplied))
+    return _assessment(discipline, supplied.union(_present(rules, core, extensions)))
 
 
 def _present(
@@ -98,12 +101,10 @@ def _present(
     present = set(rules.terms & core.keys())
     if not rules.fillers.isdisjoint(core.values()):
         present = {term for term in present if _says(rules, term, core[term])}
-    if extensions:
-        present |= {
-            f"{row_type}/{term}"
-            for row_type, term in rules.extension_terms
-            if any(_says(rules, term, row.get(term)) for row in extensions.get(row_type, ()))
-        }
+    for row_type, rows in extensions.items():
+        for term, name in rules.extension_terms.get(row_type, ()):
+            if any(_says(rules, term, row.get(term)) for row in rows):
+                present.add(name)
     return present
 
 
@@ -150,15 +151,18 @@ def ruleset(discipline: MidsDiscipline) -> Ruleset:
         version=f"{version} {discipline}",
         elements=tuple(Element(name, int(level), tuple(found)) for (name, level), found in elements.items()),
         terms=frozenset(term for term in everything if "/" not in term),
-        extension_terms=tuple(_split(term) for term in sorted(everything) if "/" in term),
+        extension_terms=_by_row_type(term for term in everything if "/" in term),
         missing=missing,
         fillers=frozenset(value for blanks in missing.values() for value in blanks),
     )
 
 
-def _split(term: str) -> tuple[str, str]:
-    row_type, _, name = term.partition("/")
-    return row_type, name
+def _by_row_type(names: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name in sorted(names):
+        row_type, _, term = name.partition("/")
+        found[row_type] = (*found.get(row_type, ()), (term, name))
+    return found
 
 
 @cache

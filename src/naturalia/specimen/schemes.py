@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 import msgspec
@@ -66,7 +67,6 @@ _LSID = re.compile(
 _URN = re.compile(r"^urn:([a-z0-9][a-z0-9-]{1,31}):(\S.*)$", re.IGNORECASE)
 _WEB = re.compile(r"^https?://[^\s/?#]+\.[^\s]+$", re.IGNORECASE)
 _TRIPLET = re.compile(r"^([A-Z][A-Za-z&-]{1,19}):([^:\s/][^:/]{0,39}):([^:\s/][^:/]{0,59})$")
-_SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
@@ -80,9 +80,9 @@ class Identified(msgspec.Struct, frozen=True, gc=False):
 
 def clean(text: str) -> str:
     """The text as Unicode NFC without invisible characters, white space trimmed and collapsed."""
-    if text.isascii() and text.isalnum():
-        return text
-    return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(text.split())
 
 
 def is_blank(text: str) -> bool:
@@ -94,10 +94,20 @@ def is_blank(text: str) -> bool:
 def identify(text: str) -> Identified:
     """Scheme and one spelling of an identifier. What follows no scheme is locally unique, case folded."""
     value = clean(text)
-    for recognise in (_uuid, _doi, _igsn, _handle, _ark, _lsid, _web, _urn, _triplet, _hash):
+    for recognise in _recognisers(value):
         if found := recognise(value):
             return found
     return Identified(value.casefold(), IdentifierType.LOCAL, GupriLevel.LOCAL)
+
+
+def _recognisers(value: str) -> tuple[Callable[[str], Identified | None], ...]:
+    """The schemes that a text may follow, by what it begins with: most identifiers begin with a scheme."""
+    scheme, colon, _ = value.partition(":")
+    if colon:
+        return _BY_SCHEME.get(scheme.lower(), _ALL)
+    if "/" in value:
+        return _ALL
+    return () if len(value) < _SHORTEST_HASH else (_uuid, _hash)
 
 
 def _uuid(value: str) -> Identified | None:
@@ -176,3 +186,9 @@ def _hash(value: str) -> Identified | None:
     if not _HASH.match(value):
         return None
     return Identified(value.lower(), IdentifierType.OTHER, GupriLevel.GLOBAL)
+
+
+_ALL = (_uuid, _doi, _igsn, _handle, _ark, _lsid, _web, _urn, _triplet, _hash)
+_ON_THE_WEB = (_doi, _igsn, _handle, _ark, _lsid, _web, _triplet)
+_BY_SCHEME = {"http": _ON_THE_WEB, "https": _ON_THE_WEB, "urn": (_uuid, _lsid, _urn, _triplet)}
+_SHORTEST_HASH = 32
