@@ -12,6 +12,9 @@ from importlib.resources import files
 
 import msgspec
 
+Items = tuple[tuple[str, str], ...]
+"""Terms of a row with their texts as written."""
+
 
 class Rule(msgspec.Struct, frozen=True):
     """One line of the mapping: a term of a row type, the class and property it goes to, how it is read."""
@@ -60,18 +63,21 @@ def row_types() -> frozenset[str]:
     return frozenset(rule.row_type for rule in rules())
 
 
-def said(terms: tuple[str, ...], values: tuple[str | None, ...]) -> dict[str, str]:
-    """Terms with their texts, white space around them aside; blank ones left out."""
-    return {
-        term: text
-        for term, value in zip(terms, values, strict=True)
-        if value is not None and (text := value.strip())
-    }
+@cache
+def places_of(row_type: str, *classes: str) -> dict[str, int]:
+    """The same terms with the place of each in the order of the mapping."""
+    return {term: place for place, term in enumerate(terms_of(row_type, *classes))}
 
 
-def values_of(row: Mapping[str, str], terms: tuple[str, ...]) -> tuple[str | None, ...]:
-    """The texts of some terms of a row, None where it says nothing: the key under which results are kept."""
-    return tuple(map(row.get, terms))
+def items_of(row: Mapping[str, str], places: Mapping[str, int]) -> Items:
+    """The items of a row with one of the terms: the key under which what they mean is kept."""
+    return tuple([item for item in row.items() if item[0] in places])
+
+
+def said(items: Items, places: Mapping[str, int]) -> dict[str, str]:
+    """Terms with their texts in the order of the mapping, white space around them aside; no blank ones."""
+    ordered = sorted(items, key=lambda item: places[item[0]])
+    return {term: text for term, value in ordered if (text := value.strip())}
 
 
 @cache
