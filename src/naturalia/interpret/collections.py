@@ -11,7 +11,7 @@ import msgspec
 
 from naturalia.interpret.converters import licence_uri
 from naturalia.interpret.issues import IssueCode
-from naturalia.interpret.mapping import Items, items_of, rules_of, said
+from naturalia.interpret.mapping import Values, rules_of, said, values_of
 from naturalia.interpret.reading import Draft, Found
 from naturalia.specimen.identifiers import institution
 from naturalia.specimen.model import (
@@ -74,7 +74,7 @@ class Topic(msgspec.Struct, frozen=True, gc=False):
 COLLECTION_RULES = tuple(
     rule for rule in rules_of(_ROW_TYPE, "DigitalSpecimen") if rule.converter in _CONVERTERS
 )
-_PLACES = {term: place for place, term in enumerate(dict.fromkeys(rule.term for rule in COLLECTION_RULES))}
+_TERMS = tuple(dict.fromkeys(rule.term for rule in COLLECTION_RULES))
 _ATTRIBUTES = dict(
     zip(DigitalSpecimen.__struct_encode_fields__, DigitalSpecimen.__struct_fields__, strict=True)
 )
@@ -82,12 +82,12 @@ _ATTRIBUTES = dict(
 
 def collection(core: Mapping[str, str], context: Context) -> Found[dict[str, Any]]:
     """The properties that a core row and the dataset give to a specimen as to others of its collection."""
-    return _collection(items_of(core, _PLACES), context)
+    return _collection(values_of(core, _TERMS), context)
 
 
 @lru_cache(maxsize=1 << 12)
-def _collection(items: Items, context: Context) -> Found[dict[str, Any]]:
-    draft = Draft(said(items, _PLACES))
+def _collection(values: Values, context: Context) -> Found[dict[str, Any]]:
+    draft = Draft(said(values, _TERMS))
     _texts(draft)
     _basis(draft)
     _institution(draft, context)

@@ -9,7 +9,7 @@ from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.dates import NOTHING, InterpretedDate, date, date_of_parts
 from naturalia.interpret.issues import IssueCode
-from naturalia.interpret.mapping import Items, items_of, places_of, said
+from naturalia.interpret.mapping import Values, said, terms_of, values_of
 from naturalia.interpret.numbers import integer
 from naturalia.interpret.places import PLACE_CLASSES, place
 from naturalia.interpret.reading import Draft, Found
@@ -30,18 +30,18 @@ def event(row_type: str, row: Mapping[str, str]) -> Found[Event | None]:
     """The event that a row speaks of; None if it says nothing of one."""
     return _event(
         row_type,
-        items_of(row, places_of(row_type, *EVENT_CLASSES)),
-        items_of(row, places_of(row_type, *PLACE_CLASSES)),
+        values_of(row, terms_of(row_type, *EVENT_CLASSES)),
+        values_of(row, terms_of(row_type, *PLACE_CLASSES)),
     )
 
 
 @lru_cache(maxsize=1 << 14)
-def _event(row_type: str, items: Items, place_items: Items) -> Found[Event | None]:
-    draft = Draft(said(items, places_of(row_type, *EVENT_CLASSES)))
+def _event(row_type: str, values: Values, place_values: Values) -> Found[Event | None]:
+    draft = Draft(said(values, terms_of(row_type, *EVENT_CLASSES)))
     assemble(row_type, "Event", draft)
     _date(draft)
     _collectors(draft)
-    where = place(row_type, place_items)
+    where = place(row_type, place_values)
     draft.issues += where.issues
     draft.left |= dict(where.left)
     if where.value is not None:

@@ -11,7 +11,7 @@ from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.dates import date
 from naturalia.interpret.issues import IssueCode
-from naturalia.interpret.mapping import Items, items_of, places_of, said, terms_of
+from naturalia.interpret.mapping import Values, said, terms_of, values_of
 from naturalia.interpret.names import composed_name
 from naturalia.interpret.reading import Draft, Found
 from naturalia.interpret.relations import citations
@@ -50,15 +50,15 @@ def opinion(row_type: str, row: Mapping[str, str]) -> Found[Opinion | None]:
     """The identification that a row speaks of; None if it says nothing of one."""
     return _opinion(
         row_type,
-        items_of(row, places_of(row_type, *IDENTIFICATION_CLASSES)),
-        items_of(row, places_of(row_type, TAXON_CLASS)),
+        values_of(row, terms_of(row_type, *IDENTIFICATION_CLASSES)),
+        values_of(row, terms_of(row_type, TAXON_CLASS)),
     )
 
 
 @lru_cache(maxsize=1 << 14)
-def _opinion(row_type: str, items: Items, taxon_items: Items) -> Found[Opinion | None]:
-    draft = Draft(said(items, places_of(row_type, *IDENTIFICATION_CLASSES)))
-    named = _taxon(row_type, taxon_items)
+def _opinion(row_type: str, values: Values, taxon_values: Values) -> Found[Opinion | None]:
+    draft = Draft(said(values, terms_of(row_type, *IDENTIFICATION_CLASSES)))
+    named = _taxon(row_type, taxon_values)
     draft.issues += named.issues
     draft.left |= dict(named.left)
     taxon = named.value
@@ -80,8 +80,8 @@ def _opinion(row_type: str, items: Items, taxon_items: Items) -> Found[Opinion |
 
 
 @lru_cache(maxsize=1 << 14)
-def _taxon(row_type: str, items: Items) -> Found[TaxonIdentification | None]:
-    draft = Draft(said(items, places_of(row_type, TAXON_CLASS)))
+def _taxon(row_type: str, values: Values) -> Found[TaxonIdentification | None]:
+    draft = Draft(said(values, terms_of(row_type, TAXON_CLASS)))
     assemble(row_type, TAXON_CLASS, draft)
     rank = draft.said.get("dwc:taxonRank")
     if rank and draft.fields.get("taxon_rank", rank) != rank:

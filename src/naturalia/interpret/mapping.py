@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import compress
 
 import msgspec
 
-Items = tuple[tuple[str, str], ...]
-"""Terms of a row with their texts as written."""
+Values = tuple[str | None, ...]
+"""What a row says of some terms, in their order; None where it says nothing."""
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -63,21 +64,15 @@ def row_types() -> frozenset[str]:
     return frozenset(rule.row_type for rule in rules())
 
 
-@cache
-def places_of(row_type: str, *classes: str) -> dict[str, int]:
-    """The same terms with the place of each in the order of the mapping."""
-    return {term: place for place, term in enumerate(terms_of(row_type, *classes))}
+def values_of(row: Mapping[str, str], terms: tuple[str, ...]) -> Values:
+    """The texts of some terms of a row as written: the key under which what they mean is kept."""
+    return tuple(map(row.get, terms))
 
 
-def items_of(row: Mapping[str, str], places: Mapping[str, int]) -> Items:
-    """The items of a row with one of the terms: the key under which what they mean is kept."""
-    return tuple([item for item in row.items() if item[0] in places])
-
-
-def said(items: Items, places: Mapping[str, int]) -> dict[str, str]:
-    """Terms with their texts in the order of the mapping, white space around them aside; no blank ones."""
-    ordered = sorted(items, key=lambda item: places[item[0]])
-    return {term: text for term, value in ordered if (text := value.strip())}
+def said(values: Values, terms: tuple[str, ...]) -> dict[str, str]:
+    """Terms with their texts, white space around them aside; blank ones left out."""
+    stated = compress(zip(terms, values, strict=True), values)
+    return {term: text for term, value in stated if value and (text := value.strip())}
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.issues import IssueCode
-from naturalia.interpret.mapping import items_of, places_of, rules_of, said
+from naturalia.interpret.mapping import rules_of, said, terms_of, values_of
 from naturalia.interpret.reading import Draft, Found
 from naturalia.specimen.model import DigitalMedia
 from naturalia.specimen.shared import Agent
@@ -36,8 +36,8 @@ _FORMATS = {
 
 def medium(row_type: str, row: Mapping[str, str]) -> Found[DigitalMedia | None]:
     """What a row of a media extension states; None if it has no address on the web."""
-    places = places_of(row_type, "DigitalMedia", "DigitalMedia.Agent")
-    draft = Draft(said(items_of(row, places), places))
+    terms = terms_of(row_type, "DigitalMedia", "DigitalMedia.Agent")
+    draft = Draft(said(values_of(row, terms), terms))
     link = _link(row_type, draft)
     assemble(row_type, "DigitalMedia", draft)
     _agents(row_type, draft)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.issues import IssueCode
-from naturalia.interpret.mapping import Items, items_of, places_of, rules_of, said
+from naturalia.interpret.mapping import Values, rules_of, said, terms_of, values_of
 from naturalia.interpret.reading import Draft, Found
 from naturalia.specimen.event import ChronometricAge
 from naturalia.specimen.schemes import clean, identify, is_blank
@@ -127,18 +127,18 @@ def _relation(term: str, piece: str) -> EntityRelationship:
 
 def thing(row_type: str, row: Mapping[str, str]) -> Found[Thing | None]:
     """What a row of one of ``EXTENSIONS`` states; None if it lacks what its class requires."""
-    return _thing(row_type, items_of(row, _places(row_type)))
+    return _thing(row_type, values_of(row, _terms(row_type)))
 
 
-def _places(row_type: str) -> dict[str, int]:
+def _terms(row_type: str) -> tuple[str, ...]:
     class_ = _CLASSES[row_type][0]
-    return places_of(row_type, class_, f"{class_}.Agent")
+    return terms_of(row_type, class_, f"{class_}.Agent")
 
 
 @lru_cache(maxsize=1 << 13)
-def _thing(row_type: str, items: Items) -> Found[Thing | None]:
+def _thing(row_type: str, values: Values) -> Found[Thing | None]:
     class_, kind, _ = _CLASSES[row_type]
-    draft = Draft(said(items, _places(row_type)))
+    draft = Draft(said(values, _terms(row_type)))
     assemble(row_type, class_, draft)
     _agents(row_type, class_, draft)
     if not _complete(class_, draft):
