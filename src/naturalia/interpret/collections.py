@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ import msgspec
 
 from naturalia.interpret.converters import licence_uri
 from naturalia.interpret.issues import IssueCode
-from naturalia.interpret.mapping import rules_of, said
+from naturalia.interpret.mapping import Values, rules_of, said, values_of
 from naturalia.interpret.reading import Draft, Found
 from naturalia.specimen.identifiers import institution
 from naturalia.specimen.model import (
@@ -73,16 +74,20 @@ class Topic(msgspec.Struct, frozen=True, gc=False):
 COLLECTION_RULES = tuple(
     rule for rule in rules_of(_ROW_TYPE, "DigitalSpecimen") if rule.converter in _CONVERTERS
 )
-COLLECTION_TERMS = tuple(dict.fromkeys(rule.term for rule in COLLECTION_RULES))
+_TERMS = tuple(dict.fromkeys(rule.term for rule in COLLECTION_RULES))
 _ATTRIBUTES = dict(
     zip(DigitalSpecimen.__struct_encode_fields__, DigitalSpecimen.__struct_fields__, strict=True)
 )
 
 
+def collection(core: Mapping[str, str], context: Context) -> Found[dict[str, Any]]:
+    """The properties that a core row and the dataset give to a specimen as to others of its collection."""
+    return _collection(values_of(core, _TERMS), context)
+
+
 @lru_cache(maxsize=1 << 12)
-def collection(values: tuple[str | None, ...], context: Context) -> Found[dict[str, Any]]:
-    """The properties that the terms of ``COLLECTION_TERMS`` and the dataset give to a specimen."""
-    draft = Draft(said(COLLECTION_TERMS, values))
+def _collection(values: Values, context: Context) -> Found[dict[str, Any]]:
+    draft = Draft(said(values, _TERMS))
     _texts(draft)
     _basis(draft)
     _institution(draft, context)

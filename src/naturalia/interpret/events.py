@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.dates import NOTHING, InterpretedDate, date, date_of_parts
 from naturalia.interpret.issues import IssueCode
-from naturalia.interpret.mapping import said, terms_of
+from naturalia.interpret.mapping import Values, said, terms_of, values_of
 from naturalia.interpret.numbers import integer
 from naturalia.interpret.places import PLACE_CLASSES, place
 from naturalia.interpret.reading import Draft, Found
 from naturalia.specimen.event import Event
 
-EVENT_CLASSES = ("Event", "Event.Agent", *PLACE_CLASSES)
+EVENT_CLASSES = ("Event", "Event.Agent")
 COLLECTING_EVENT = "Collecting Event"
 _LIMITS = {
     "dwc:year": ("year", 1, 9999),
@@ -25,18 +26,22 @@ _LIMITS = {
 }
 
 
+def event(row_type: str, row: Mapping[str, str]) -> Found[Event | None]:
+    """The event that a row speaks of; None if it says nothing of one."""
+    return _event(
+        row_type,
+        values_of(row, terms_of(row_type, *EVENT_CLASSES)),
+        values_of(row, terms_of(row_type, *PLACE_CLASSES)),
+    )
+
+
 @lru_cache(maxsize=1 << 14)
-def event(row_type: str, values: tuple[str | None, ...]) -> Found[Event | None]:
-    """The event that the terms of ``EVENT_CLASSES`` speak of; None if they say nothing."""
-    terms = terms_of(row_type, *EVENT_CLASSES)
-    draft = Draft(said(terms, values))
-    if not draft.said:
-        return draft.found(None)
+def _event(row_type: str, values: Values, place_values: Values) -> Found[Event | None]:
+    draft = Draft(said(values, terms_of(row_type, *EVENT_CLASSES)))
     assemble(row_type, "Event", draft)
     _date(draft)
     _collectors(draft)
-    by_term = dict(zip(terms, values, strict=True))
-    where = place(row_type, tuple(by_term[term] for term in terms_of(row_type, *PLACE_CLASSES)))
+    where = place(row_type, place_values)
     draft.issues += where.issues
     draft.left |= dict(where.left)
     if where.value is not None:

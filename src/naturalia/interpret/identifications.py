@@ -11,7 +11,7 @@ from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.dates import date
 from naturalia.interpret.issues import IssueCode
-from naturalia.interpret.mapping import said, terms_of, values_of
+from naturalia.interpret.mapping import Values, said, terms_of, values_of
 from naturalia.interpret.names import composed_name
 from naturalia.interpret.reading import Draft, Found
 from naturalia.interpret.relations import citations
@@ -19,12 +19,8 @@ from naturalia.interpret.types import type_status
 from naturalia.specimen.model import Identification, IdentificationType, TaxonIdentification
 from naturalia.vocabulary import fold
 
-IDENTIFICATION_CLASSES = (
-    "Identification",
-    "Identification.Agent",
-    "Identification.Citation",
-    "TaxonIdentification",
-)
+IDENTIFICATION_CLASSES = ("Identification", "Identification.Agent", "Identification.Citation")
+TAXON_CLASS = "TaxonIdentification"
 CORE, EXTENSION = "dwc:Occurrence", "dwc:Identification"
 _VERIFIED = frozenset(
     map(fold, ("1", "true", "yes", "verified", "accepted", "confirmed", "preferred", "current", "expert"))
@@ -50,13 +46,22 @@ class Opinions(msgspec.Struct, frozen=True, gc=False):
     is_type: bool | None
 
 
+def opinion(row_type: str, row: Mapping[str, str]) -> Found[Opinion | None]:
+    """The identification that a row speaks of; None if it says nothing of one."""
+    return _opinion(
+        row_type,
+        values_of(row, terms_of(row_type, *IDENTIFICATION_CLASSES)),
+        values_of(row, terms_of(row_type, TAXON_CLASS)),
+    )
+
+
 @lru_cache(maxsize=1 << 14)
-def opinion(row_type: str, values: tuple[str | None, ...]) -> Found[Opinion | None]:
-    """The identification that the terms of ``IDENTIFICATION_CLASSES`` speak of; None if they say nothing."""
-    draft = Draft(said(terms_of(row_type, *IDENTIFICATION_CLASSES), values))
-    if not draft.said:
-        return draft.found(None)
-    taxon = _taxon(row_type, draft)
+def _opinion(row_type: str, values: Values, taxon_values: Values) -> Found[Opinion | None]:
+    draft = Draft(said(values, terms_of(row_type, *IDENTIFICATION_CLASSES)))
+    named = _taxon(row_type, taxon_values)
+    draft.issues += named.issues
+    draft.left |= dict(named.left)
+    taxon = named.value
     assemble(row_type, "Identification", draft)
     is_type = _type_status(draft)
     preferred = _preferred(draft)
@@ -66,7 +71,7 @@ def opinion(row_type: str, values: tuple[str | None, ...]) -> Found[Opinion | No
     if taxon is None and not draft.fields:
         return draft.found(None)
     made = Identification(
-        is_verified_identification=False,
+        is_verified_identification=row_type == CORE,
         identification_type=IdentificationType.TAXON if taxon else None,
         has_taxon_identifications=(taxon,) if taxon else (),
         **draft.fields,
@@ -74,27 +79,27 @@ def opinion(row_type: str, values: tuple[str | None, ...]) -> Found[Opinion | No
     return draft.found(Opinion(made, preferred, is_type))
 
 
-def _taxon(row_type: str, draft: Draft) -> TaxonIdentification | None:
-    inner = assemble(row_type, "TaxonIdentification", Draft(draft.said))
-    draft.issues += inner.issues
-    draft.left |= inner.left
+@lru_cache(maxsize=1 << 14)
+def _taxon(row_type: str, values: Values) -> Found[TaxonIdentification | None]:
+    draft = Draft(said(values, terms_of(row_type, TAXON_CLASS)))
+    assemble(row_type, TAXON_CLASS, draft)
     rank = draft.said.get("dwc:taxonRank")
-    if rank and inner.fields.get("taxon_rank", rank) != rank:
-        inner.fields.setdefault("verbatim_taxon_rank", rank)
-    if inner.fields and "scientific_name" not in inner.fields:
+    if rank and draft.fields.get("taxon_rank", rank) != rank:
+        draft.fields.setdefault("verbatim_taxon_rank", rank)
+    if draft.fields and "scientific_name" not in draft.fields:
         composed = composed_name(draft.said) or draft.said.get("dwc:vernacularName")
         if composed is None:
             _leave_taxon(draft)
-            return None
-        inner.fields["scientific_name"] = composed
+            return draft.found(None)
+        draft.fields["scientific_name"] = composed
         term = "dwc:genus" if "dwc:genus" in draft.said else "dwc:scientificName"
         draft.note(term, IssueCode.NAME_FROM_PARTS)
-    return TaxonIdentification(**inner.fields) if inner.fields else None
+    return draft.found(TaxonIdentification(**draft.fields) if draft.fields else None)
 
 
 def _leave_taxon(draft: Draft) -> None:
     """In openDS there is no taxon without a name: what else was said of it is listed."""
-    for term in terms_of(CORE, "TaxonIdentification"):
+    for term in terms_of(CORE, TAXON_CLASS):
         draft.leave(term)
 
 
@@ -115,7 +120,9 @@ def _preferred(draft: Draft) -> bool | None:
     """Whether the source says that this one counts; words that are no plain yes or no are listed."""
     answers: list[bool] = []
     for term in ("dwc:identificationVerificationStatus", "gbif:isPreferred", "dwc:isPreferred"):
-        word = fold(draft.said.get(term, ""))
+        if term not in draft.said:
+            continue
+        word = fold(draft.said[term])
         if word in _VERIFIED or word in _UNVERIFIED:
             answers.append(word in _VERIFIED)
         if word not in ("1", "true", "yes", "0", "false", "no"):
@@ -139,11 +146,10 @@ def identifications(core: Mapping[str, str], rows: Sequence[Mapping[str, str]]) 
 
     The one that counts: what the source marks as verified or preferred, else the newest, else the core's.
     """
-    own = opinion(CORE, values_of(core, terms_of(CORE, *IDENTIFICATION_CLASSES)))
+    own = opinion(CORE, core)
     if not rows:
-        return _alone(own)
-    terms = terms_of(EXTENSION, *IDENTIFICATION_CLASSES)
-    found = [own, *(opinion(EXTENSION, values_of(row, terms)) for row in rows)]
+        return Found(_chosen([own.value] if own.value else []), own.issues, own.left)
+    found = [own, *[opinion(EXTENSION, row) for row in rows]]
     opinions = _merged([each.value for each in found if each.value is not None])
     issues = tuple(each for one in found for each in one.issues)
     left = tuple(
@@ -151,12 +157,7 @@ def identifications(core: Mapping[str, str], rows: Sequence[Mapping[str, str]]) 
         for place, one in enumerate(found)
         for pair in one.left
     )
-    return Found(_chosen(tuple(opinions)), issues, left)
-
-
-@lru_cache(maxsize=1 << 14)
-def _alone(own: Found[Opinion | None]) -> Found[Opinions]:
-    return Found(_chosen((own.value,) if own.value else ()), own.issues, own.left)
+    return Found(_chosen(opinions), issues, left)
 
 
 def _merged(opinions: list[Opinion]) -> list[Opinion]:
@@ -190,19 +191,20 @@ def _taxon_covers(one: tuple[TaxonIdentification, ...], other: tuple[TaxonIdenti
     return all(getattr(other[0], name) in (None, getattr(one[0], name)) for name in names)
 
 
-@lru_cache(maxsize=1 << 14)
-def _chosen(opinions: tuple[Opinion, ...]) -> Opinions:
+def _chosen(opinions: list[Opinion]) -> Opinions:
     if not opinions:
         return Opinions((), None, None)
-    best = max(range(len(opinions)), key=lambda place: (*_standing(opinions[place]), -place))
-    chosen = opinions[best]
-    marked = tuple(
-        msgspec.structs.replace(each.identification, is_verified_identification=place == best)
-        for place, each in enumerate(opinions)
-    )
+    chosen = max(opinions, key=_standing) if len(opinions) > 1 else opinions[0]
+    marked = tuple([_marked(each.identification, each is chosen) for each in opinions])
     taxa = chosen.identification.has_taxon_identifications
     name = taxa[0].scientific_name if taxa else chosen.identification.verbatim_identification
     return Opinions(marked, name, _is_type(opinions))
+
+
+def _marked(each: Identification, verified: bool) -> Identification:
+    if each.is_verified_identification is verified:
+        return each
+    return msgspec.structs.replace(each, is_verified_identification=verified)
 
 
 def _standing(each: Opinion) -> tuple[int, bool, str]:
@@ -212,7 +214,7 @@ def _standing(each: Opinion) -> tuple[int, bool, str]:
     return word, bool(each.identification.has_taxon_identifications), when.start.iso if when.start else ""
 
 
-def _is_type(opinions: tuple[Opinion, ...]) -> bool | None:
+def _is_type(opinions: list[Opinion]) -> bool | None:
     """A specimen stays the type of a name, whatever it is called today: any opinion may say so."""
     answers = [each.is_type for each in opinions if each.is_type is not None]
     return any(answers) if answers else None

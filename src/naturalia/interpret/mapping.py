@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import compress
 
 import msgspec
+
+Values = tuple[str | None, ...]
+"""What a row says of some terms, in their order; None where it says nothing."""
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -60,18 +64,15 @@ def row_types() -> frozenset[str]:
     return frozenset(rule.row_type for rule in rules())
 
 
-def said(terms: tuple[str, ...], values: tuple[str | None, ...]) -> dict[str, str]:
-    """Terms with their texts, white space around them aside; blank ones left out."""
-    return {
-        term: text
-        for term, value in zip(terms, values, strict=True)
-        if value is not None and (text := value.strip())
-    }
-
-
-def values_of(row: Mapping[str, str], terms: tuple[str, ...]) -> tuple[str | None, ...]:
-    """The texts of some terms of a row, None where it says nothing: the key under which results are kept."""
+def values_of(row: Mapping[str, str], terms: tuple[str, ...]) -> Values:
+    """The texts of some terms of a row as written: the key under which what they mean is kept."""
     return tuple(map(row.get, terms))
+
+
+def said(values: Values, terms: tuple[str, ...]) -> dict[str, str]:
+    """Terms with their texts, white space around them aside; blank ones left out."""
+    stated = compress(zip(terms, values, strict=True), values)
+    return {term: text for term, value in stated if value and (text := value.strip())}
 
 
 @cache

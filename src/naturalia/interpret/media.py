@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.issues import IssueCode
-from naturalia.interpret.mapping import rules_of, said, terms_of
+from naturalia.interpret.mapping import rules_of, said, terms_of, values_of
 from naturalia.interpret.reading import Draft, Found
 from naturalia.specimen.model import DigitalMedia
+from naturalia.specimen.shared import Agent
 
 MEDIA_ROW_TYPES = ("ac:Multimedia", "gbif:Multimedia", "gbif:Image")
 _LINKS = re.compile(r"\s*[|;]\s*(?=\S)|\s*,\s+(?=https?://)|\s+(?=https?://)")
@@ -32,9 +34,10 @@ _FORMATS = {
 }
 
 
-def medium(row_type: str, values: tuple[str | None, ...]) -> Found[DigitalMedia | None]:
+def medium(row_type: str, row: Mapping[str, str]) -> Found[DigitalMedia | None]:
     """What a row of a media extension states; None if it has no address on the web."""
-    draft = Draft(said(terms_of(row_type, "DigitalMedia", "DigitalMedia.Agent"), values))
+    terms = terms_of(row_type, "DigitalMedia", "DigitalMedia.Agent")
+    draft = Draft(said(values_of(row, terms), terms))
     link = _link(row_type, draft)
     assemble(row_type, "DigitalMedia", draft)
     _agents(row_type, draft)
@@ -48,19 +51,24 @@ def medium(row_type: str, values: tuple[str | None, ...]) -> Found[DigitalMedia 
 def _link(row_type: str, draft: Draft) -> str | None:
     """The first term with an address; an ``ac:accessURI`` leaves ``dcterms:identifier`` its own meaning."""
     link = None
-    for rule in rules_of(row_type, "DigitalMedia"):
-        if rule.converter != "media_link" or rule.term not in draft.said:
+    for term in _link_terms(row_type):
+        text = draft.said.get(term)
+        if text is None:
             continue
-        text = draft.said[rule.term]
         if link is None and is_link(text):
             link = text
-        elif rule.term in ("dcterms:identifier", "dc:identifier"):
+        elif term in ("dcterms:identifier", "dc:identifier"):
             draft.fields["identifier"] = text
         elif text != link:
-            draft.leave(rule.term)
+            draft.leave(term)
     if link is None:
         draft.note("ac:accessURI", IssueCode.MEDIA_LINK_INVALID)
     return link
+
+
+@cache
+def _link_terms(row_type: str) -> tuple[str, ...]:
+    return tuple(rule.term for rule in rules_of(row_type, "DigitalMedia") if rule.converter == "media_link")
 
 
 def is_link(text: str) -> bool:
@@ -69,9 +77,11 @@ def is_link(text: str) -> bool:
 
 
 def _agents(row_type: str, draft: Draft) -> None:
-    agents = []
+    agents: list[Agent] = []
     for rule in rules_of(row_type, "DigitalMedia.Agent"):
-        found = people(draft.said.get(rule.term), None, _ROLES[rule.converter])
+        if rule.term not in draft.said:
+            continue
+        found = people(draft.said[rule.term], None, _ROLES[rule.converter])
         agents += [agent for agent in found.agents if agent not in agents]
         if not found.agents:
             draft.leave(rule.term)

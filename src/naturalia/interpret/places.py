@@ -9,7 +9,7 @@ from naturalia.interpret.assembly import assemble
 from naturalia.interpret.coordinates import coordinates
 from naturalia.interpret.countries import country
 from naturalia.interpret.issues import IssueCode
-from naturalia.interpret.mapping import said, terms_of
+from naturalia.interpret.mapping import Values, said, terms_of
 from naturalia.interpret.numbers import metres, number
 from naturalia.interpret.reading import Draft, Found
 from naturalia.specimen.event import GeologicalContext, Georeference, Location
@@ -30,9 +30,9 @@ _LENGTHS = (
 
 
 @lru_cache(maxsize=1 << 14)
-def place(row_type: str, values: tuple[str | None, ...]) -> Found[Location | None]:
+def place(row_type: str, values: Values) -> Found[Location | None]:
     """The location that the terms of ``PLACE_CLASSES`` speak of; None if they say nothing."""
-    draft = Draft(said(terms_of(row_type, *PLACE_CLASSES), values))
+    draft = Draft(said(values, terms_of(row_type, *PLACE_CLASSES)))
     if not draft.said:
         return draft.found(None)
     _georeference(row_type, draft)

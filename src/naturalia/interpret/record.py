@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from naturalia.interpret.collections import (
-    COLLECTION_TERMS,
-    TOPIC_TERMS,
-    Context,
-    collection,
-    topic,
-)
-from naturalia.interpret.events import EVENT_CLASSES, event
+from naturalia.interpret.collections import TOPIC_TERMS, Context, collection, topic
+from naturalia.interpret.events import event
 from naturalia.interpret.identifications import Opinions, identifications
 from naturalia.interpret.issues import Issue, IssueCode, issue
-from naturalia.interpret.mapping import mapped_terms, row_types, rules_of, terms_of
+from naturalia.interpret.mapping import mapped_terms, row_types, rules_of
 from naturalia.interpret.media import MEDIA_ROW_TYPES, linked_media, medium
 from naturalia.interpret.reading import Found
 from naturalia.interpret.relations import (
@@ -26,7 +20,6 @@ from naturalia.interpret.relations import (
     citations,
     identifiers,
     related,
-    terms_of_thing,
     thing,
 )
 from naturalia.sources.records import VerbatimRecord
@@ -35,7 +28,6 @@ from naturalia.specimen.mids import MidsAssessment, assess, mids_discipline
 from naturalia.specimen.model import DigitalSpecimen, TopicDiscipline
 
 CORE = "dwc:Occurrence"
-_EVENT_TERMS = terms_of(CORE, *EVENT_CLASSES)
 _MAPPED = mapped_terms(CORE)
 _ATTRIBUTES = dict(
     zip(DigitalSpecimen.__struct_encode_fields__, DigitalSpecimen.__struct_fields__, strict=True)
@@ -45,7 +37,6 @@ _OBJECT_TEXTS = tuple(
     for rule in rules_of(CORE, "DigitalSpecimen")
     if rule.converter == "text"
 )
-_MEDIA_CLASSES = ("DigitalMedia", "DigitalMedia.Agent")
 
 
 class Interpretation(msgspec.Struct, frozen=True, gc=False):
@@ -91,7 +82,7 @@ def interpret(record: VerbatimRecord, context: Context, key: str = "") -> Interp
     content: what is not understood is an issue, what has no place is listed in ``not_carried_over``.
     """
     core, extensions = record.core, record.extensions
-    own = collection(tuple(map(core.get, COLLECTION_TERMS)), context)
+    own = collection(core, context)
     result = _Sum(dict(own.value))
     result.issues += own.issues
     result.left.update(own.left)
@@ -142,11 +133,10 @@ def _identity(core: Mapping[str, str], key: str, result: _Sum) -> None:
 def _events(
     core: Mapping[str, str], extensions: Mapping[str, Sequence[Mapping[str, str]]], result: _Sum
 ) -> None:
-    own = result.absorb(event(CORE, tuple(map(core.get, _EVENT_TERMS))))
+    own = result.absorb(event(CORE, core))
     result.fields["has_events"] = (own,) if own is not None else ()
     for row in extensions.get("dwc:Event", ()):
-        values = tuple(map(row.get, terms_of("dwc:Event", *EVENT_CLASSES)))
-        made = result.absorb(event("dwc:Event", values), "dwc:Event")
+        made = result.absorb(event("dwc:Event", row), "dwc:Event")
         result.add("has_events", (made,) if made is not None else ())
 
 
@@ -186,16 +176,13 @@ def _around(
 
 
 def _extension(row_type: str, rows: Sequence[Mapping[str, str]], result: _Sum) -> None:
-    for term, text in _unmapped(row_type, rows):
-        result.leave(f"{row_type}/{term}", text)
+    _unmapped(row_type, rows, result)
     if row_type in MEDIA_ROW_TYPES:
-        terms = terms_of(row_type, *_MEDIA_CLASSES)
         for row in rows:
-            _add(result, "has_media", medium(row_type, tuple(map(row.get, terms))), row_type)
+            _add(result, "has_media", medium(row_type, row), row_type)
     elif row_type in EXTENSIONS:
-        terms = terms_of_thing(row_type)
         for row in rows:
-            _add(result, EXTENSIONS[row_type], thing(row_type, tuple(map(row.get, terms))), row_type)
+            _add(result, EXTENSIONS[row_type], thing(row_type, row), row_type)
     elif row_type not in row_types():
         result.issues.append(issue(row_type, "", IssueCode.EXTENSION_UNKNOWN))
 
@@ -206,11 +193,12 @@ def _add(result: _Sum, attribute: str, found: Found[Any], row_type: str) -> None
         result.add(attribute, (made,))
 
 
-def _unmapped(row_type: str, rows: Sequence[Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+def _unmapped(row_type: str, rows: Sequence[Mapping[str, str]], result: _Sum) -> None:
     known = mapped_terms(row_type)
     for row in rows:
-        for term in row.keys() - known:
-            yield term, row[term]
+        if not known.issuperset(row):
+            for term in row.keys() - known:
+                result.leave(f"{row_type}/{term}", row[term])
 
 
 def _finish(record: VerbatimRecord, context: Context, result: _Sum) -> Interpretation:

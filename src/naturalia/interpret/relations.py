@@ -9,7 +9,7 @@ from functools import lru_cache
 from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.issues import IssueCode
-from naturalia.interpret.mapping import rules_of, said, terms_of
+from naturalia.interpret.mapping import Values, rules_of, said, terms_of, values_of
 from naturalia.interpret.reading import Draft, Found
 from naturalia.specimen.event import ChronometricAge
 from naturalia.specimen.schemes import clean, identify, is_blank
@@ -52,12 +52,6 @@ _CLASSES = {
 }
 EXTENSIONS: dict[str, str] = {row_type: attribute for row_type, (_, _, attribute) in _CLASSES.items()}
 """Row types of extensions that become lists of the specimen, and the attribute of each."""
-
-
-def terms_of_thing(row_type: str) -> tuple[str, ...]:
-    """The terms of a row of one of ``EXTENSIONS``, in the order that ``thing`` takes their values."""
-    class_ = _CLASSES[row_type][0]
-    return terms_of(row_type, class_, f"{class_}.Agent")
 
 
 Thing = Assertion | ChronometricAge | EntityRelationship | Identifier | Citation
@@ -131,11 +125,20 @@ def _relation(term: str, piece: str) -> EntityRelationship:
     )
 
 
-@lru_cache(maxsize=1 << 13)
-def thing(row_type: str, values: tuple[str | None, ...]) -> Found[Thing | None]:
+def thing(row_type: str, row: Mapping[str, str]) -> Found[Thing | None]:
     """What a row of one of ``EXTENSIONS`` states; None if it lacks what its class requires."""
+    return _thing(row_type, values_of(row, _terms(row_type)))
+
+
+def _terms(row_type: str) -> tuple[str, ...]:
+    class_ = _CLASSES[row_type][0]
+    return terms_of(row_type, class_, f"{class_}.Agent")
+
+
+@lru_cache(maxsize=1 << 13)
+def _thing(row_type: str, values: Values) -> Found[Thing | None]:
     class_, kind, _ = _CLASSES[row_type]
-    draft = Draft(said(terms_of_thing(row_type), values))
+    draft = Draft(said(values, _terms(row_type)))
     assemble(row_type, class_, draft)
     _agents(row_type, class_, draft)
     if not _complete(class_, draft):

@@ -7,8 +7,8 @@ list of openDS has an order: agents carry their position in their roles), in the
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -51,36 +51,33 @@ def fingerprint_document(document: dict[str, Any]) -> bytes:
 
 
 def _canonical_parts(value: OpenDS) -> dict[str, Any]:
-    """What in a value must be replaced before it is encoded: its lists and the values that it holds."""
+    """What in a value must be replaced before it is encoded, because something in it has an order."""
     names, get = _parts(type(value))
     parts = get(value)
     if not any(parts):
         return {}
-    return {
-        name: _canonical_list(part) if type(part) is tuple else _canonical(part)
-        for name, part in zip(names, parts, strict=True)
-        if part
-    }
+    changes = {}
+    for name, part in zip(names, parts, strict=True):
+        if part:
+            canonical = _canonical_list(part) if type(part) is tuple else _canonical(part)
+            if canonical is not part:
+                changes[name] = canonical
+    return changes
 
 
-def _canonical_list(values: tuple[Any, ...]) -> list[Any]:
+def _canonical_list(values: tuple[Any, ...]) -> Sequence[Any]:
     if isinstance(values[0], str):
         return sorted(values)
     if len(values) == 1:
-        return [_canonical(values[0])]
+        canonical = _canonical(values[0])
+        return values if canonical is values[0] else (canonical,)
     return [msgspec.Raw(encoded) for encoded in sorted([_encode(_canonical(value)) for value in values])]
 
 
-def _canonical(value: OpenDS) -> OpenDS | msgspec.Raw:
-    """What to encode for a part: itself if nothing in it has an order, else its canonical encoding."""
-    _, get = _parts(type(value))
-    return _canonical_encoding(value) if any(get(value)) else value
-
-
-@lru_cache(maxsize=1 << 14)
-def _canonical_encoding(value: OpenDS) -> msgspec.Raw:
-    """Kept for parts that repeat from specimen to specimen: a place, an identification."""
-    return msgspec.Raw(_encode(msgspec.structs.replace(value, **_canonical_parts(value))))
+def _canonical(value: OpenDS) -> OpenDS:
+    """What to encode for a part: itself if nothing in it has an order."""
+    changes = _canonical_parts(value)
+    return msgspec.structs.replace(value, **changes) if changes else value
 
 
 @cache
