@@ -34,7 +34,7 @@ class IndexChunk(msgspec.Struct, frozen=True):
 def build_chunk(database_url: str, specimen_ids: Sequence[int]) -> IndexChunk:
     """The documents of these specimens as they are visible now; tombstones and undone ones are removed."""
     with psycopg.connect(database_url) as connection:
-        rows = connection.execute(VISIBLE, [list(specimen_ids)]).fetchall()
+        rows = connection.execute(VISIBLE, [list(specimen_ids)], binary=True).fetchall()
     documents = [(row[0], _document(*row)) for row in rows if row[3] != VersionKind.TOMBSTONE]
     present = {specimen_id for specimen_id, _ in documents}
     return IndexChunk(documents, [number for number in specimen_ids if number not in present])

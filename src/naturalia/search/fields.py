@@ -54,22 +54,23 @@ def _keyword(term: Term) -> Fill:
     name, searched = term.name, term.words
     one = _listed if term.listed else _repeated if term.facet else _single
     several = _distinct if term.facet else _different
-    sort_field = term.sort_field if term.sortable else None
+    sort_field = term.sort_field if term.sortable else ""
+    key_of = _repeated_key if term.facet else sort_key
     valued = term.presence_field is None
 
     def fill(values: Sequence[Any], fields: Fields) -> None:
-        texts = (
-            one(str(values[0]))
-            if len(values) == 1
-            else several([text for v in values for text in one(str(v))])
-        )
+        different = values if len(values) == 1 else [*dict.fromkeys(map(str, values))]
+        if len(different) == 1:
+            texts = one(str(different[0]))
+        else:
+            texts = several([text for value in different for text in one(value)])
         if not texts:
             return
         fields[name] = texts
         if searched:
             fields[TEXT] += texts
-        if sort_field is not None:
-            fields[sort_field] = sort_key(texts[0])
+        if sort_field:
+            fields[sort_field] = key_of(texts[0])
         if valued:
             fields[VALUED].append(name)
 
@@ -83,6 +84,7 @@ def _single(value: str) -> Sequence[str]:
 
 
 _repeated = lru_cache(maxsize=131_072)(_single)
+_repeated_key = lru_cache(maxsize=65_536)(sort_key)
 
 
 @lru_cache(maxsize=16_384)
@@ -117,17 +119,19 @@ def _text(term: Term) -> Fill:
 
 
 def _integer(term: Term) -> Fill:
-    most = 1 if term.single else None
+    name, most = term.name, 1 if term.single else None
 
     def fill(values: Sequence[Any], fields: Fields) -> None:
-        numbers = dict.fromkeys(number for value in values if (number := _as_integer(value)) is not None)
+        numbers = [number for value in values if (number := _as_integer(value)) is not None]
         if numbers:
-            fields[term.name] = list(numbers)[:most]
+            fields[name] = list(dict.fromkeys(numbers))[:most] if len(numbers) > 1 else numbers
 
     return fill
 
 
 def _as_integer(value: Any) -> int | None:
+    if type(value) is int:
+        return value if abs(value) < _LARGEST else None
     number = as_float(value)
     return int(number) if number is not None and number.is_integer() and abs(number) < _LARGEST else None
 

@@ -7,7 +7,7 @@ is that of the document and not of the number of terms.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from naturalia.search.term import Term
@@ -55,22 +55,20 @@ def _leaf(root: Node, path: str) -> Node:
 
 def collect(item: Mapping[str, Any], node: Node, found: Found) -> None:
     """Add the values of ``item``, made of the plain types of JSON, to the fields of ``found``."""
-    children = node.children
+    follow = node.children.get
     for key, value in item.items():
-        child = children.get(key)
+        child = follow(key)
         if child is not None and value is not None:
             _take(value, child, found)
 
 
 def _take(value: Any, node: Node, found: Found) -> None:
     kind = type(value)  # exact types: this runs for every value of every specimen
-    if kind is list or kind is tuple:
+    if kind is dict:
+        _collect_below(value, node, found)
+    elif kind is list or kind is tuple:
         for one in value:
             _take(one, node, found)
-    elif kind is dict:
-        collect(value, node, found)
-        if node.named:
-            _collect_named(value, node, found)
     else:
         for field in node.fields:
             if field in found:
@@ -79,20 +77,30 @@ def _take(value: Any, node: Node, found: Found) -> None:
                 found[field] = [value]
 
 
-def _collect_named(item: dict[str, Any], node: Node, found: Found) -> None:
-    for name in dict.fromkeys(_names(item)):
-        named = node.named.get(name)
-        if named is not None:
-            collect(item, named, found)
+def _collect_below(item: dict[str, Any], node: Node, found: Found) -> None:
+    if node.children:
+        collect(item, node, found)
+    if node.named:
+        for name in _names(item):
+            if name in node.named:
+                _collect_few(item, node.named[name], found)
 
 
-def _names(item: dict[str, Any]) -> Iterator[str]:
-    """By what an object can be chosen: the title of an identifier, the roles of an agent."""
-    title = item.get("dcterms:title")
-    if isinstance(title, str):
-        yield title
-    roles = item.get("ods:hasRoles")
-    for role in roles if isinstance(roles, list | tuple) else ():
-        name = role.get("schema:roleName") if isinstance(role, dict) else None
-        if isinstance(name, str):
-            yield name
+def _collect_few(item: dict[str, Any], node: Node, found: Found) -> None:
+    """As ``collect``, but by the keys of the node: of an object chosen by name only one or two count."""
+    for key, child in node.children.items():
+        if (value := item.get(key)) is not None:
+            _take(value, child, found)
+
+
+def _names(item: dict[str, Any]) -> Iterable[str]:
+    """By what an object can be chosen, each once: the title of an identifier, the roles of an agent."""
+    title, roles = item.get("dcterms:title"), item.get("ods:hasRoles")
+    names = [title] if isinstance(title, str) else []
+    if isinstance(roles, list | tuple):
+        names += [name for role in roles if isinstance(name := _role_name(role), str)]
+    return names if len(names) < 2 else dict.fromkeys(names)
+
+
+def _role_name(role: Any) -> Any:
+    return role.get("schema:roleName") if isinstance(role, dict) else None
