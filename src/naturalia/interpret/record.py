@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -210,6 +211,7 @@ def _finish(record: VerbatimRecord, context: Context, result: _Sum) -> Interpret
     return Interpretation(specimen, tuple(result.issues), mids)
 
 
+@lru_cache(maxsize=64)
 def _supplied(context: Context) -> frozenset[str]:
     """Terms that the dataset says for all its records."""
     said = (

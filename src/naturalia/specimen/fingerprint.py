@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import compress
 from operator import attrgetter
 from typing import Any
 
@@ -57,11 +58,10 @@ def _canonical_parts(value: OpenDS) -> dict[str, Any]:
     if not any(parts):
         return {}
     changes = {}
-    for name, part in zip(names, parts, strict=True):
-        if part:
-            canonical = _canonical_list(part) if type(part) is tuple else _canonical(part)
-            if canonical is not part:
-                changes[name] = canonical
+    for name, part in compress(zip(names, parts, strict=True), parts):
+        canonical = _canonical_list(part) if type(part) is tuple else _canonical(part)
+        if canonical is not part:
+            changes[name] = canonical
     return changes
 
 
