@@ -94,8 +94,9 @@ def interpret(record: VerbatimRecord, context: Context, key: str = "") -> Interp
     _names(opinions, core, result)
     _around(core, extensions, result)
     if not _MAPPED.issuperset(core):
-        for term in core.keys() - _MAPPED:
-            result.leave(term, core[term])
+        for term, text in core.items():
+            if term not in _MAPPED:
+                result.leave(term, text)
     return _finish(record, context, result)
 
 

@@ -67,7 +67,7 @@ def _canonical_parts(value: OpenDS) -> dict[str, Any]:
 
 def _canonical_list(values: tuple[Any, ...]) -> Sequence[Any]:
     if isinstance(values[0], str):
-        return sorted(values)
+        return sorted(values, key=_encode)  # as for any part: by its encoding
     if len(values) == 1:
         canonical = _canonical(values[0])
         return values if canonical is values[0] else (canonical,)
