@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 
 from naturalia.catalogue.models import Harvest
+from naturalia.specimen.patch import apply_patch
 from tests.network import Network
 
 SPECIMENS = "/api/v1/specimens"
@@ -90,6 +91,16 @@ def test_the_history_tells_what_changed(network: Network) -> None:
     history = get(f"{SPECIMENS}/{network.updated}/history")
     assert history[0]["changes"] == []
     assert any("by the bridge" in str(change["after"]) for change in history[1]["changes"])
+
+
+def test_two_versions_are_compared_as_json_patch(network: Network) -> None:
+    path = f"{SPECIMENS}/{network.updated}/versions"
+    found = get(f"{path}/1/difference/2")
+    assert (found["before"], found["after"]) == (1, 2)
+    assert found["changes"]
+    before, after = get(f"{path}/1"), get(f"{path}/2")
+    assert apply_patch(before, found["patch"]) == after
+    problem(client().get(f"{path}/1/difference/99"), 404)
 
 
 def test_an_undone_version_is_in_the_history_but_not_the_current_one(network: Network) -> None:

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from naturalia.catalogue import registry
+from naturalia.catalogue.changes import difference_between
 from naturalia.catalogue.harvest import HarvestStoppedError, Options
 from naturalia.catalogue.models import Harvest, Specimen, Version
 from naturalia.catalogue.outcomes import read_outcomes
@@ -20,6 +21,7 @@ from naturalia.catalogue.services import (
     undo_harvest,
 )
 from naturalia.sources import SourceError
+from naturalia.specimen.patch import apply_patch
 from tests.catalogue.archives import herbarium_row, write_archive
 from tests.conftest import empty_catalogue
 
@@ -274,3 +276,14 @@ def test_a_checklist_is_refused_as_a_whole(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="dwc:Taxon rows"):
         harvest(path)
     assert not Harvest.objects.exists()
+
+
+def test_any_two_versions_are_compared_for_people_and_for_machines(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    for country in ("Sweden", "Norway", "Finland"):
+        harvest(write_archive(path, [herbarium_row(1, country=country)]))
+    (specimen,) = find_specimen("urn:catalog:TEST:HERB:1")
+    first, _, third = history(specimen)
+    found = difference_between(first, third)
+    assert ("Sweden", "Finland") in [(change.before, change.after) for change in found.changes]
+    assert apply_patch(first.document, found.patch) == third.document

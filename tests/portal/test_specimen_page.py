@@ -77,6 +77,15 @@ def test_an_update_is_shown_as_term_before_and_after(network: Network) -> None:
     assert re.search(r"<ins>.*, by the bridge</ins>", page)
 
 
+def test_any_two_versions_have_a_page_of_their_differences(network: Network) -> None:
+    page = get(f"/specimen/{network.updated}/difference/1/2")
+    assert re.search(r"<ins>.*, by the bridge</ins>", page)
+    assert f"/api/v1/specimens/{network.updated}/versions/1/difference/2" in page
+    same = get(f"/specimen/{network.updated}/difference/2/2")
+    assert "the two versions mean the same" in same
+    get(f"/specimen/{network.updated}/difference/1/99", status=404)
+
+
 def test_an_old_version_says_so_and_leads_to_the_current_one(network: Network) -> None:
     page = get(f"/specimen/{network.updated}/1")
     assert "This is version 1. The current one is version 2." in page

@@ -8,7 +8,7 @@ import msgspec
 from ninja import NinjaAPI
 
 from naturalia.api import responses
-from naturalia.catalogue.changes import HistoryEntry
+from naturalia.catalogue.changes import HistoryEntry, VersionDifference
 from naturalia.search import TERMS
 from naturalia.specimen.model import DigitalSpecimen
 
@@ -32,6 +32,7 @@ DESCRIBED = (
     responses.InstitutionAnswer,
     responses.HarvestAnswer,
     HistoryEntry,
+    VersionDifference,
     DigitalSpecimen,
     Problem,
 )

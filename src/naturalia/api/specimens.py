@@ -15,10 +15,16 @@ from naturalia.api.responses import (
     specimen_list,
     version_summary,
 )
-from naturalia.catalogue.changes import entries
+from naturalia.catalogue.changes import difference_between, entries
 from naturalia.catalogue.indexing import search_index
 from naturalia.catalogue.models import Specimen
-from naturalia.catalogue.queries import CurrentDocument, current_document, history, state_at
+from naturalia.catalogue.queries import (
+    CurrentDocument,
+    SpecimenState,
+    current_document,
+    history,
+    state_at,
+)
 from naturalia.catalogue.states import VersionKind
 from naturalia.search import Page, QueryError, SpecimenQuery, parse, search
 from naturalia.specimen.pid import InvalidPid
@@ -82,10 +88,22 @@ def get_version(request: HttpRequest, prefix: str, suffix: str, number: int) -> 
     specimen = _specimen(prefix, suffix)
     if redirect := _proper(request, specimen.pid, prefix, suffix):
         return redirect
-    state = state_at(specimen, number)
-    if state is None:
-        raise ProblemError(404, f"{specimen.pid} has no version {number}.")
+    state = _version(specimen, number)
     return as_json(state.document, ETag=f'"{state.fingerprint}"', Cache_Control=FOR_EVER)
+
+
+@router.get(
+    "/specimens/{prefix}/{suffix}/versions/{int:before}/difference/{int:after}",
+    openapi_extra=answers("VersionDifference"),
+)
+def get_difference(request: HttpRequest, prefix: str, suffix: str, before: int, after: int) -> HttpResponse:
+    """What changed from one version to another, term by term and as JSON Patch."""
+    refuse_unknown(request)
+    specimen = _specimen(prefix, suffix)
+    if redirect := _proper(request, specimen.pid, prefix, suffix):
+        return redirect
+    one, other = _version(specimen, before), _version(specimen, after)
+    return as_json(difference_between(one, other), Cache_Control=FOR_EVER)
 
 
 @router.get("/specimens/{prefix}/{suffix}/history", openapi_extra=answers("HistoryEntry", many=True))
@@ -134,6 +152,14 @@ def _specimen(prefix: str, suffix: str) -> Specimen:
     if specimen is None or not _same_prefix(specimen.pid, proper[0]):
         raise _unknown(*proper)
     return specimen
+
+
+def _version(specimen: Specimen, number: int) -> SpecimenState:
+    """One version of a specimen; raises 404."""
+    state = state_at(specimen, number)
+    if state is None:
+        raise ProblemError(404, f"{specimen.pid} has no version {number}.")
+    return state
 
 
 def _same_prefix(pid: str, prefix: str) -> bool:

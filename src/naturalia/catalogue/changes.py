@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
 from naturalia.catalogue.models import Specimen
 from naturalia.catalogue.queries import SpecimenState, history, public_location
 from naturalia.specimen.difference import Change, difference
+from naturalia.specimen.patch import json_patch
 
 CATALOGUE_TERMS = ("@id", "dcterms:identifier", "ods:version", "dcterms:created")
 
@@ -45,6 +47,30 @@ def entries(states: Sequence[SpecimenState]) -> list[HistoryEntry]:
         told.append(_entry(state, changes))
         before = state if state.visible or before is None else before
     return told
+
+
+class VersionDifference(msgspec.Struct, frozen=True):
+    """What changed from one version to another: for people, and as JSON Patch (RFC 6902) of the documents."""
+
+    pid: str
+    before: int
+    after: int
+    changes: tuple[Change, ...]
+    patch: list[dict[str, Any]]
+
+
+def difference_between(before: SpecimenState, after: SpecimenState) -> VersionDifference:
+    """The difference of any two versions of a specimen, in whichever order.
+
+    The patch leads from the document of the one to that of the other, as they are published.
+    """
+    return VersionDifference(
+        pid=before.pid,
+        before=before.version,
+        after=after.version,
+        changes=difference(content(before), content(after)),
+        patch=json_patch(before.document, after.document),
+    )
 
 
 def content(state: SpecimenState) -> dict[str, object]:

@@ -256,7 +256,8 @@ class _Run:
             raise HarvestStoppedError(
                 f"{len(gone)} of {held} objects of this source would vanish "
                 f"({len(gone) / held:.1%}; allowed are {self._options.vanish_share:.1%}). "
-                "Nothing was changed. If the source is right, harvest again with --allow-vanishing"
+                "Nothing was changed. --dry-run lists them; if the source is right, harvest again "
+                "with --allow-vanishing"
             )
 
     def _vanished_task(self) -> VanishedTask:

@@ -21,7 +21,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for s
 
 def add_commands(application: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for command in (harvest, show, history, outcomes, undo, verify, harvests):
+    for command in (harvest, show, history, difference, outcomes, undo, verify, harvests):
         application.command()(command)
 
 
@@ -146,6 +146,31 @@ def history(
         )
         for change in entry.changes:
             console.print(f"    {change.path}: {change.before!r} -> {change.after!r}", markup=False)
+
+
+def difference(
+    identifier: Annotated[str, typer.Argument(help="PID or physical specimen id.")],
+    before: Annotated[int, typer.Argument(min=1, help="Number of a version.")],
+    after: Annotated[int, typer.Argument(min=1, help="Number of another version.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Changes and JSON Patch (RFC 6902).")] = False,
+) -> None:
+    """Say what changed from one version of a specimen to another."""
+    ready()
+    from naturalia.catalogue.changes import difference_between
+    from naturalia.catalogue.queries import state_at
+
+    specimen = _one(identifier)
+    one, other = state_at(specimen, before), state_at(specimen, after)
+    if one is None or other is None:
+        fail(f"{specimen.pid} has no version {before if one is None else after}", Exit.NOT_FOUND)
+    found = difference_between(one, other)
+    if as_json:
+        print_json(found)
+        return
+    for change in found.changes:
+        console.print(f"{change.path}: {change.before!r} -> {change.after!r}", markup=False)
+    if not found.changes:
+        console.print("Nothing: the two versions mean the same.")
 
 
 def outcomes(

@@ -199,8 +199,9 @@ def _unmapped(row_type: str, rows: Sequence[Mapping[str, str]], result: _Sum) ->
     known = mapped_terms(row_type)
     for row in rows:
         if not known.issuperset(row):
-            for term in row.keys() - known:
-                result.leave(f"{row_type}/{term}", row[term])
+            for term, text in row.items():
+                if term not in known:
+                    result.leave(f"{row_type}/{term}", text)
 
 
 def _finish(record: VerbatimRecord, context: Context, result: _Sum) -> Interpretation:

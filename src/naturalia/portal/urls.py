@@ -15,6 +15,11 @@ urlpatterns = [
     path("specimen", specimen.specimen_by_id, name="specimen-by-id"),
     re_path(rf"^specimen/{PID}\.json$", specimen.specimen_json, name="specimen-json"),
     re_path(rf"^specimen/{PID}/history$", specimen.history_view, name="history"),
+    re_path(
+        rf"^specimen/{PID}/difference/(?P<before>[0-9]{{1,9}})/(?P<after>[0-9]{{1,9}})$",
+        specimen.difference_view,
+        name="difference",
+    ),
     re_path(rf"^specimen/{PID}/(?P<number>[0-9]{{1,9}})$", specimen.version_view, name="version"),
     re_path(rf"^specimen/{PID}$", specimen.specimen_view, name="specimen"),
     path("institutions", institutions.institutions_view, name="institutions"),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from naturalia.catalogue.changes import HistoryEntry, entries
+from naturalia.catalogue.changes import HistoryEntry, difference_between, entries
 from naturalia.catalogue.models import Specimen
 from naturalia.catalogue.queries import SpecimenState, find_specimen, history, verbatim_record
 from naturalia.portal.specimen_page import specimen_page
@@ -67,6 +67,22 @@ def history_view(request: HttpRequest, pid: str) -> HttpResponse:
         "name": next((state.document.get("ods:specimenName") for state in reversed(states)), ""),
     }
     return render(request, "portal/history.html", context)
+
+
+@require_safe
+def difference_view(request: HttpRequest, pid: str, before: str, after: str) -> HttpResponse:
+    """What changed from one version to another."""
+    specimen, redirect = _specimen(pid, f"/difference/{int(before)}/{int(after)}")
+    if redirect:
+        return redirect
+    states = {state.version: state for state in history(specimen)}
+    missing = next((number for number in (int(before), int(after)) if number not in states), None)
+    if missing is not None:
+        raise Http404(_("%(pid)s has no version %(number)s.") % {"pid": specimen.pid, "number": missing})
+    found = difference_between(states[int(before)], states[int(after)])
+    name = states[int(after)].document.get("ods:specimenName")
+    context = {"found": found, "name": name, "shown": {"version": found.after}}
+    return render(request, "portal/difference.html", context)
 
 
 @require_safe
