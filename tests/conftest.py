@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,12 +13,11 @@ from hypothesis import settings
 
 from naturalia import installation
 from naturalia.catalogue.indexing import search_index
+from tests.shared import SHARED, shared_file
 
 # A machine under load is no failure of the code: time is measured by the benchmarks.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
-
-SHARED = Path(os.environ.get("NATURALIA_SHARED", Path(__file__).parents[2] / "shared"))
 
 
 @pytest.fixture
@@ -43,6 +41,5 @@ def empty_catalogue() -> None:
 @pytest.fixture
 def shared() -> Path:
     """The folder of real archives beside the checkout."""
-    if not SHARED.is_dir():
-        pytest.skip(f"no real archives at {SHARED}: these tests run only beside them")
+    shared_file("data", "archives")
     return SHARED

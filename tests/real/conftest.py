@@ -9,7 +9,8 @@ import pytest
 from naturalia.catalogue.harvest import Options
 from naturalia.catalogue.services import harvest_location
 from tests.browser.conftest import address, browser
-from tests.conftest import SHARED, empty_catalogue
+from tests.conftest import empty_catalogue
+from tests.shared import shared_file
 
 __all__ = ["address", "browser"]
 
@@ -17,10 +18,9 @@ __all__ = ["address", "browser"]
 @pytest.fixture(scope="package")
 def network() -> Iterator[None]:
     """All real archives in one catalogue."""
-    if not SHARED.is_dir():
-        pytest.skip(f"no real archives at {SHARED}: these tests run only beside them")
+    archives = shared_file("data", "archives")
     empty_catalogue()
-    for archive in sorted((SHARED / "data" / "archives").glob("*.zip")):
+    for archive in sorted(archives.glob("*.zip")):
         harvest_location(str(archive), Options())
     yield
     empty_catalogue()

@@ -1,13 +1,12 @@
 """Archives, tables and oddities that others published, with what is in them."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from naturalia.sources import BrokenRow, Row, Source, SourceError, open_source
+from tests.shared import SHARED
 
-SHARED = Path(os.environ.get("NATURALIA_SHARED") or Path(__file__).resolve().parents[3] / "shared")
 DATA = SHARED / "data"
 ODD = DATA / "odd-archives" / "python-dwca-reader"
 
