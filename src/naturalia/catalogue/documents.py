@@ -1,7 +1,7 @@
 """Documents as they are stored: openDS JSON, compressed one by one with Zstandard.
 
-A document of some 2,300 bytes takes about 900: it stays in its row instead of going to PostgreSQL's
-out-of-line storage, which costs four times the time of a bulk load (decision 5).
+A document of some 3,100 bytes takes about 1,200: it stays in its row instead of going to PostgreSQL's
+out-of-line storage, which made a bulk load nine times as slow (decision 5).
 """
 
 from __future__ import annotations
