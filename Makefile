@@ -47,7 +47,8 @@ docs: setup .venv/tested  ## Check the documentation: links, examples, generated
 screenshots: setup .venv/tested  ## Make the pictures of the documentation from the demonstration
 	$(BIN)/python -m benchmarks.screenshots docs/images
 
-lock: .venv/tested  ## Renew the pinned versions
+lock: .venv/installed  ## Renew the pinned versions
+	$(BIN)/pip install --quiet --disable-pip-version-check pip-tools
 	$(BIN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --extra build -o requirements.lock pyproject.toml
 	$(BIN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --extra build --extra test --extra bench -o requirements-test.lock pyproject.toml
 

@@ -11,6 +11,18 @@ from naturalia.interpret.issues import Issue, IssueCode, issue
 T = TypeVar("T")
 
 
+class Interpreted(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What every interpreter's result says of itself.
+
+    ``issues`` are what is odd about the text, ``rule`` is the name of the rule that made the value (empty if
+    nothing was understood), and ``version`` the version of the rules, as stamped on each stored result.
+    """
+
+    issues: tuple[IssueCode, ...] = ()
+    rule: str = ""
+    version: str = ""
+
+
 class Reading(msgspec.Struct, Generic[T], frozen=True, gc=False):
     """A single text as understood.
 
