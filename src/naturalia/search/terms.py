@@ -91,10 +91,11 @@ def _degrees(name: str, label: str, limit: int) -> Term:
         help=f"{label} in decimal degrees, -{limit} to {limit}, of the first event with both coordinates",
         sortable=True,
         single=True,
+        point=True,
     )
 
 
-def _flag(name: str, group: Group, label: str, help_text: str, *paths: str) -> Term:
+def _flag(name: str, group: Group, label: str, help_text: str, *paths: str, point: bool = False) -> Term:
     return Term(
         name=name,
         kind=Kind.BOOLEAN,
@@ -104,6 +105,7 @@ def _flag(name: str, group: Group, label: str, help_text: str, *paths: str) -> T
         paths=paths,
         facet=True,
         single=True,
+        point=point,
     )
 
 
@@ -233,7 +235,7 @@ _PLACE = (
     _metres("depth", "Depth", "minimumDepthInMeters", "maximumDepthInMeters"),
     _degrees("decimalLatitude", "Latitude", 90),
     _degrees("decimalLongitude", "Longitude", 180),
-    _flag("hasCoordinate", Group.PLACE, "Has coordinates", "Whether it has both coordinates"),
+    _flag("hasCoordinate", Group.PLACE, "Has coordinates", "Whether it has both coordinates", point=True),
 )  # fmt: skip
 
 _STRATA = (
