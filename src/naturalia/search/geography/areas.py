@@ -26,9 +26,8 @@ FARTHEST = 20_038_000.0
 """Metres: half way round the globe."""
 
 _WHOLE_TURNS = (-360.0, 0.0, 360.0)
-_CIRCLE = re.compile(
-    r"([+-]?\d+(?:\.\d+)?)\s*,\s*([+-]?\d+(?:\.\d+)?)\s*,\s*(\d+(?:\.\d+)?)\s*(km|m)?", re.ASCII
-)
+_NUMBER = r"([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)"
+_CIRCLE = re.compile(rf"{_NUMBER}\s*,\s*{_NUMBER}\s*,\s*{_NUMBER}\s*(km|m)?", re.ASCII)
 _DIGITS = 7  # of a coordinate: a centimetre
 
 Degrees = NDArray[np.float64]

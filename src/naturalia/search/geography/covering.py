@@ -16,6 +16,9 @@ from naturalia.search.geography.grid import INDEXED, Cells, interleave, key, wid
 MOST_CELLS = 20_000
 """Cells of one level that are looked at; beyond, the edge stays as coarse as it is."""
 
+ROUNDING = 1e-9
+"""Degrees by which rounding may put a point into the cell beside its own: a tenth of a millimetre."""
+
 _WHOLE_TURNS = (-360.0, 0.0, 360.0)
 
 
@@ -73,7 +76,8 @@ def _polygon_relation(area: Polygon, west: Degrees, south: Degrees, side: float)
     shape = shape_of(area)
     within, touched = np.zeros(len(west), dtype=bool), np.zeros(len(west), dtype=bool)
     for turn in _WHOLE_TURNS:
-        boxes = shapely.box(west + turn, south, west + turn + side, south + side)
+        left, bottom = west + turn - ROUNDING, south - ROUNDING
+        boxes = shapely.box(left, bottom, left + side + 2 * ROUNDING, bottom + side + 2 * ROUNDING)
         touched |= shapely.intersects(shape, boxes)
         within |= shapely.contains(shape, boxes)
     return within, touched & ~within
