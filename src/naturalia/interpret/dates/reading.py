@@ -1,0 +1,168 @@
+"""A text becomes a date: standard forms first, then words and numbers by their shape.
+
+Never a guess: what can be read in several ways stays ambiguous, with all readings, unless the collection, a
+weekday, the collector's life or the reference day leaves one; then the rule says so.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import lru_cache
+
+from naturalia.interpret.dates import words
+from naturalia.interpret.dates.calendars import Spreadsheet, from_serial
+from naturalia.interpret.dates.candidates import Candidate, candidates
+from naturalia.interpret.dates.evidence import DateContext
+from naturalia.interpret.dates.instants import Instant, exists
+from naturalia.interpret.dates.outcome import Stated, nothing, result
+from naturalia.interpret.dates.plausibility import Since
+from naturalia.interpret.dates.selection import select
+from naturalia.interpret.dates.standard import LOOKS_STANDARD, Standard, standard
+from naturalia.interpret.dates.tokens import MAXIMUM_LENGTH, Marks, Tokens, stated_unknown, tokens
+from naturalia.interpret.dates.values import DateState, Day, InterpretedDate, Precision
+from naturalia.interpret.issues import IssueCode
+
+VERSION = f"2 ({words.version()})"
+"""Version of the rules and of their data files."""
+
+_NO_CONTEXT = DateContext()
+_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_POINTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SEASON_OR_RANGE = re.compile(r"\d\d(\d\d)-(\d\d)")
+_BLANKS = " \t\r\n\u00a0,;:"
+
+
+def date(
+    text: str,
+    context: DateContext = _NO_CONTEXT,
+    *,
+    reference: datetime.date | None = None,
+    collector_life: tuple[int | None, int | None] | None = None,
+    institution_founded: int | None = None,
+) -> InterpretedDate:
+    """What a text says of a date, as far as it is certain. Never raises; equal questions are answered once.
+
+    ``context`` tells what is known beside the text. ``reference`` (default: that of the context, else today)
+    is the day after which nothing can have happened; ``collector_life`` is (year of birth, year of death), and
+    ``institution_founded`` a year: short for the same in the context.
+    """
+    if collector_life is not None or institution_founded is not None:
+        born, died = collector_life or (context.born, context.died)
+        context = _with(context, born, died, institution_founded or context.founded)
+    return _date(text, context, reference or context.reference or datetime.date.today())
+
+
+@lru_cache(maxsize=1 << 10)
+def _with(context: DateContext, born: int | None, died: int | None, founded: int | None) -> DateContext:
+    return DateContext(
+        context.order, born, died, founded, context.spreadsheet, context.pivot, context.reference
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _date(text: str, context: DateContext, reference: datetime.date) -> InterpretedDate:
+    if (common := _common(text, context, reference)) is not None:
+        return common
+    trimmed = text.strip(_BLANKS)
+    stated = Stated(text, context, reference, VERSION)
+    if len(trimmed) > MAXIMUM_LENGTH:
+        return nothing(stated, IssueCode.DATE_INVALID)
+    if LOOKS_STANDARD.match(trimmed) and (found := standard(trimmed)):
+        return _standard(found, trimmed, stated)
+    trimmed = trimmed.strip(". ")
+    if not trimmed or stated_unknown(trimmed):
+        return _unknown(stated) if text.strip() else nothing(stated, IssueCode.DATE_INVALID)
+    return _free(trimmed, stated)
+
+
+def _common(text: str, context: DateContext, reference: datetime.date) -> InterpretedDate | None:
+    """The short way for the commonest forms, a whole day as ISO 8601 or with points; None for all else."""
+    if match := _ISO_DAY.fullmatch(text):
+        year, month, day, rule = int(match[1]), int(match[2]), int(match[3]), "ISO 8601"
+    elif (match := _POINTS.fullmatch(text)) and context.order is None:
+        year, month, day, rule = int(match[3]), int(match[2]), int(match[1]), "numbers, points: day first"
+    else:
+        return None
+    if year < Since.EVENT or context.doubts or not exists(year, month, day):
+        return None
+    start, only = Day(year, month, day), datetime.date(year, month, day)
+    if only > reference:
+        return None
+    return InterpretedDate(
+        rule=rule,
+        version=VERSION,
+        verbatim=text,
+        start=start,
+        end=start,
+        edtf=start.iso,
+        precision=Precision.DAY,
+        earliest=only,
+        latest=only,
+        state=DateState.UNDERSTOOD,
+    )
+
+
+def _unknown(stated: Stated) -> InterpretedDate:
+    return nothing(stated, IssueCode.DATE_STATED_UNKNOWN, DateState.STATED_UNKNOWN)
+
+
+def _standard(found: Standard, text: str, stated: Stated) -> InterpretedDate:
+    marks = Marks()
+    if all(end.year is None and end.month is None for item in found.items for end in item):
+        return _unknown(stated)
+    for sign, mark in (("?", "uncertain"), ("~", "approximate")):
+        if found.qualifier in (sign, "%"):
+            marks.found.add(mark)
+    marks.found |= _open(found)
+    chosen = [Candidate((item,)) for item in found.items] if found.one_of else [Candidate(found.items)]
+    years = _SEASON_OR_RANGE.fullmatch(text)
+    if years and found.rule == "EDTF" and years[2] > years[1]:
+        end = Instant(int(text[:2] + years[2]))
+        chosen.append(Candidate(((Instant(int(text[:4])), end),)))
+    return result(chosen, found.rule, marks, stated)
+
+
+def _open(found: Standard) -> set[str]:
+    return {name for name, is_so in (("open start", found.open_start), ("open end", found.open_end)) if is_so}
+
+
+def _free(text: str, stated: Stated) -> InterpretedDate:
+    if serial := _SERIAL.fullmatch(text):
+        return _serial(int(serial[1]), stated)
+    parts = tokens(text)
+    if parts is None or not parts.kinds:
+        return nothing(stated, IssueCode.DATE_INVALID)
+    if set(parts.kinds) <= {"u", "v"}:
+        return _unknown(stated)
+    return _read(parts, stated)
+
+
+def _read(parts: Tokens, stated: Stated) -> InterpretedDate:
+    found, rule = candidates(parts), _rule(parts)
+    if not found:
+        return nothing(stated, IssueCode.DATE_INVALID)
+    chosen, reason = select(found, parts, stated)
+    return result(chosen, f"{rule}, {reason}" if reason else rule, parts.marks, stated)
+
+
+def _rule(parts: Tokens) -> str:
+    if parts.kinds == "ynn" and parts.values[1] > 12:  # noqa: PLR2004
+        return "year, day, month"
+    if any(kind in "mr" for kind in parts.kinds):
+        return "month by Roman numeral" if "r" in parts.kinds and "m" not in parts.kinds else "month by name"
+    if "s" in parts.kinds:
+        return "season"
+    return "years" if set(parts.kinds) <= set("yka") else "numbers"
+
+
+def _serial(number: int, stated: Stated) -> InterpretedDate:
+    """Five digits are a spreadsheet's serial number only where the context says so; else they may be one."""
+    systems = [stated.context.spreadsheet] if stated.context.spreadsheet else list(Spreadsheet)
+    days = [from_serial(number, system) for system in systems]
+    found = [Candidate(((i, i),)) for i in (Instant(d.year, d.month, d.day) for d in days if d)]
+    marks = Marks()
+    if stated.context.spreadsheet is None:
+        marks.found.add("maybe serial")
+    return result(found, "serial number of a spreadsheet", marks, stated)
