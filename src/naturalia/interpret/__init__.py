@@ -16,6 +16,7 @@ from naturalia.interpret.agents import People, people
 from naturalia.interpret.collections import Context
 from naturalia.interpret.coordinates import Coordinates, coordinates
 from naturalia.interpret.countries import Country, country
+from naturalia.interpret.dates import VERSION as DATE_VERSION
 from naturalia.interpret.dates import (
     DateContext,
     DateEvidence,
@@ -28,7 +29,6 @@ from naturalia.interpret.dates import (
     date,
     event_date,
 )
-from naturalia.interpret.dates import VERSION as DATE_VERSION
 from naturalia.interpret.issues import MEANINGS, Issue, IssueCode
 from naturalia.interpret.names import composed_name, rank_of
 from naturalia.interpret.numbers import Span, metres, number

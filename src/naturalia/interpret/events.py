@@ -37,10 +37,8 @@ _LIMITS = {
 }
 
 
-def event(
-    row_type: str, row: Mapping[str, str], dates: DateContext = _NO_CONTEXT
-) -> Found[Event | None]:
-    """The event that a row speaks of; None if it says nothing of one. ``dates``: what is known of its dates."""
+def event(row_type: str, row: Mapping[str, str], dates: DateContext = _NO_CONTEXT) -> Found[Event | None]:
+    """The event that a row speaks of, None if of none; ``dates`` is what is known of its dates."""
     return _event(
         row_type,
         dates,
@@ -50,9 +48,7 @@ def event(
 
 
 @lru_cache(maxsize=1 << 14)
-def _event(
-    row_type: str, dates: DateContext, values: Values, place_values: Values
-) -> Found[Event | None]:
+def _event(row_type: str, dates: DateContext, values: Values, place_values: Values) -> Found[Event | None]:
     draft = Draft(said(values, terms_of(row_type, *EVENT_CLASSES)))
     assemble(row_type, "Event", draft)
     _date(draft, dates)

@@ -1,9 +1,8 @@
-"""Dates: what a text, or the columns of a record, say of when, as ISO 8601 and EDTF, as far as it is certain."""
+"""Dates: what a text, or the columns of a record, say of when, as ISO 8601 and EDTF, where certain."""
 
 from naturalia.interpret.dates.calendars import Spreadsheet
 from naturalia.interpret.dates.columns import EventDate, Told, event_date, month_number, parts_date
-from naturalia.interpret.dates.evidence import DateContext, DateEvidence, DateOrder, gather
-from naturalia.interpret.dates.plausibility import Since
+from naturalia.interpret.dates.evidence import DateContext, DateEvidence, DateOrder, Since, gather
 from naturalia.interpret.dates.reading import VERSION, date
 from naturalia.interpret.dates.values import (
     Calendar,

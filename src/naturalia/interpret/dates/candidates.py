@@ -31,6 +31,8 @@ def candidates(parts: Tokens) -> list[Candidate]:
     if parts.kinds == "b":
         return _eight_digits(parts.values[0])
     found = [made for way in ways(parts.kinds, parts.joints) if (made := _made(way, parts)) is not None]
+    if "|" in parts.joints:
+        found = [msgspec.structs.replace(each, items=(item,)) for each in found for item in each.items]
     if len(found) < 2:
         return found
     whole = [each for each in found if not each.incomplete] or found
@@ -79,12 +81,13 @@ def _made(way: Way, parts: Tokens) -> Candidate | None:
 
 def _order(way: Way, kinds: str) -> str:
     for item in way:
-        for moment in item:
-            day, month = moment.get("d"), moment.get("m")
-            if day is None or month is None or kinds[month] != "n":
-                continue
-            if not any(moment.get(role, 99) < min(day, month) for role in "yY"):
-                return "dm" if day < month else "md"
+        written = [moment for moment in item if "d" in moment and "m" in moment]
+        if not written:
+            continue
+        own = min(written, key=lambda moment: abs(moment["d"] - moment["m"]))
+        day, month = own["d"], own["m"]
+        if kinds[month] == "n" and not any(own.get(role, 99) < min(day, month) for role in "yY"):
+            return "dm" if day < month else "md"
     return ""
 
 
@@ -135,7 +138,7 @@ def _instant(moment: Moment, parts: Tokens) -> Instant | None:
         return Instant(year, missing=missing, open_century=open_century, season=values[moment["s"]])
     month = values[moment["m"]] if "m" in moment else None
     day = values[moment["d"]] if "d" in moment else None
-    return _possible(Instant(year, month, day, missing, open_century))
+    return _possible(Instant(year, month, day, missing, open_century), "julian" in parts.marks.found)
 
 
 def _follows(number: int, year: int | None) -> bool:
@@ -143,7 +146,7 @@ def _follows(number: int, year: int | None) -> bool:
     return year is not None and number in (year + 1, (year + 1) % _LONG_YEAR)
 
 
-def _possible(instant: Instant) -> Instant | None:
+def _possible(instant: Instant, julian: bool) -> Instant | None:
     """The instant if the calendar has it; without its day if only that is impossible."""
     month, day = instant.month, instant.day
     if month is not None and not 1 <= month <= 12:
@@ -151,6 +154,8 @@ def _possible(instant: Instant) -> Instant | None:
     year = instant.year if instant.year is not None and instant.known and not instant.missing else 2000
     if year < 1:
         return None
+    if julian and year % 4 == 0:
+        year = 2000
     if day is not None and month is not None and not exists(year, month, day):
         return msgspec.structs.replace(instant, day=None, incomplete=True)
     return instant if day is None or day <= 31 else None

@@ -1,4 +1,4 @@
-"""The columns of a record that tell when: eventDate, year, month, day, the days of the year, verbatimEventDate.
+"""The columns of a record that tell when: eventDate, year, month, day, days of the year, verbatimEventDate.
 
 They are read apart and compared. The first that is understood counts; another that agrees with it and is more
 precise refines it, and one that cannot mean the same is told with both values.
@@ -6,7 +6,6 @@ precise refines it, and one that cannot mean the same is told with both values.
 
 from __future__ import annotations
 
-import datetime
 import re
 from functools import lru_cache
 
@@ -17,12 +16,12 @@ from naturalia.interpret.dates.evidence import DateContext
 from naturalia.interpret.dates.instants import exists
 from naturalia.interpret.dates.reading import VERSION, date
 from naturalia.interpret.dates.tokens import tokens
-from naturalia.interpret.dates.values import DateState, Day, InterpretedDate, Period, Precision
+from naturalia.interpret.dates.values import DateState, InterpretedDate, Period, Precision
 from naturalia.interpret.issues import MEANINGS, Issue, IssueCode
 from naturalia.interpret.reading import Interpreted
 
 _NO_CONTEXT = DateContext()
-_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _NUMBER = re.compile(r"(\d{1,4})(?:\.0+)?")
 EVENT_DATE, YEAR, START_DAY, VERBATIM = (
     "dwc:eventDate",
@@ -55,8 +54,9 @@ class EventDate(Interpreted, frozen=True, kw_only=True, gc=False):
     """When an event was, from all its columns.
 
     ``date`` is the date that counts and ``source`` the Darwin Core term that it was read from (empty if none
-    says one); ``agreeing`` and ``disagreeing`` are the terms of the others. ``told`` lists each source with its
-    reading. ``notes`` are the issues with term, value and a message that names both values of a contradiction.
+    says one); ``agreeing`` and ``disagreeing`` are the terms of the others (dwc:year stands for year, month
+    and day). ``told`` lists each source with its reading. ``notes`` are the issues with term, value and a
+    message that names both values of a contradiction.
     """
 
     date: InterpretedDate = _NOTHING
@@ -78,7 +78,7 @@ def event_date(
     end_day: str | None = None,
     context: DateContext = _NO_CONTEXT,
 ) -> EventDate:
-    """When an event was: the texts of eventDate, verbatimEventDate, year, month, day, startDayOfYear, endDayOfYear."""
+    """When an event was, by the texts of its columns; ``start_day`` and ``end_day`` are days of the year."""
     told = _told(event, verbatim, (year, month, day), (start_day, end_day), context)
     settled = tuple(_settled(each, told) for each in told)
     winner = next((each for each in settled if _understood(each.date)), None)
@@ -169,7 +169,7 @@ def _overlap(one: InterpretedDate, other: InterpretedDate) -> bool:
 
 
 def _refines(told: Told, winner: Told) -> bool:
-    """Whether a source is more precise than the one that counts. Columns often hold only a range's first day."""
+    """Whether a source is more precise than the one that counts. Columns often hold a range's first day."""
     fine, coarse = told.date, winner.date
     if not _understood(fine) or None in (fine.earliest, fine.latest, coarse.earliest, coarse.latest):
         return False
@@ -178,17 +178,15 @@ def _refines(told: Told, winner: Told) -> bool:
     return _span(fine) < _span(coarse) and _within(fine, coarse)
 
 
-def _span(found: InterpretedDate) -> datetime.timedelta:
-    assert found.earliest is not None
-    assert found.latest is not None
-    return found.latest - found.earliest
+def _span(found: InterpretedDate) -> int:
+    """Days that it may be, less one; none for an open end."""
+    first, last = found.earliest, found.latest
+    return (last - first).days if first is not None and last is not None else 0
 
 
 def _within(fine: InterpretedDate, coarse: InterpretedDate) -> bool:
-    assert fine.earliest is not None
-    assert fine.latest is not None
-    assert coarse.earliest is not None
-    assert coarse.latest is not None
+    if fine.earliest is None or fine.latest is None or coarse.earliest is None or coarse.latest is None:
+        return False
     return coarse.earliest <= fine.earliest and fine.latest <= coarse.latest
 
 
@@ -213,7 +211,12 @@ def _without(told: tuple[Told, ...]) -> EventDate:
     )
 
 
-_RANK = {DateState.AMBIGUOUS: 0, DateState.PARTIAL: 1, DateState.STATED_UNKNOWN: 2, DateState.NOT_UNDERSTOOD: 3}
+_RANK = {
+    DateState.AMBIGUOUS: 0,
+    DateState.PARTIAL: 1,
+    DateState.STATED_UNKNOWN: 2,
+    DateState.NOT_UNDERSTOOD: 3,
+}
 
 
 def _result(told: tuple[Told, ...], winner: Told, refined: Told) -> EventDate:
@@ -251,7 +254,8 @@ def _note(told: Told, code: IssueCode) -> Issue:
 
 def _contradiction(told: Told, winner: Told, code: IssueCode | None = None) -> Issue:
     chosen = code or _AGAINST.get(told.term, IssueCode.DATE_PARTS_DISAGREE)
-    names = f"{told.term} says {told.text!r} ({told.date.edtf}), {winner.term} {winner.text!r} ({winner.date.edtf})."
+    one = f"{told.term} says {told.text!r} ({told.date.edtf})"
+    names = f"{one}, {winner.term} says {winner.text!r} ({winner.date.edtf})."
     return Issue(told.term, told.text, chosen, f"{MEANINGS[chosen]} {names}")
 
 
@@ -265,14 +269,12 @@ def parts_date(
         return InterpretedDate(version=VERSION)
     number = _NUMBER.fullmatch(years)
     month_of_year = month_number(months)
-    if number is None or len(number[1]) != 4:  # noqa: PLR2004
+    if number is None or len(number[1]) != 4:
         return date(years, context) if number is None or not month_of_year else date(f"'{years}", context)
     return _composed(number[1], months, month_of_year, days, context)
 
 
-def _composed(
-    year: str, month: str, number: int | None, day: str, context: DateContext
-) -> InterpretedDate:
+def _composed(year: str, month: str, number: int | None, day: str, context: DateContext) -> InterpretedDate:
     """The date as far as the columns go; what follows a missing or impossible part is left out."""
     if number is None:
         found = date(year, context)
@@ -296,7 +298,7 @@ def month_number(text: str) -> int | None:
     """The month (1-12) of a number, name or Roman numeral."""
     match = _NUMBER.fullmatch(text.strip())
     if match is not None:
-        return int(match[1]) if 1 <= int(match[1]) <= 12 else None  # noqa: PLR2004
+        return int(match[1]) if 1 <= int(match[1]) <= 12 else None
     parts = tokens(text) if text.strip() else None
     return parts.values[0] if parts is not None and parts.kinds in ("m", "r") else None
 
@@ -314,6 +316,3 @@ def numbered_days(
         return InterpretedDate(version=VERSION, issues=(IssueCode.DATE_INVALID,), complete=False)
     text = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
     return msgspec.structs.replace(date(text, context), rule="day of the year")
-
-
-__all__ = ["Day", "EventDate", "Told", "event_date", "month_number", "numbered_days", "parts_date"]

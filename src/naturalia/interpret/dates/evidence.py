@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 import msgspec
 
@@ -29,7 +29,7 @@ _NUMERIC = re.compile(r"^\D{0,3}(\d{1,2})([-/. ])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d
 class DateEvidence(msgspec.Struct, frozen=True, gc=False):
     """What a collection tells of its dates: how many different ones can only be day first or month first.
 
-    Made of the distinct values of a source by ``gather``; evidences of parts of a source are added with ``+``.
+    Made of the distinct values of a source by ``gather``; evidences of parts of a source add up with ``+``.
     """
 
     day_first: int = 0
@@ -60,6 +60,14 @@ def gather(texts: Iterable[str]) -> DateEvidence:
     return DateEvidence(day_first, month_first)
 
 
+class Since(IntEnum):
+    """The year before which a date of a kind is hard to believe."""
+
+    EVENT = 1582
+    IDENTIFICATION = 1753
+    MODIFICATION = 1970
+
+
 class DateContext(msgspec.Struct, frozen=True, gc=False):
     """What is known beside a text; all optional.
 
@@ -67,6 +75,7 @@ class DateContext(msgspec.Struct, frozen=True, gc=False):
     ``founded``: year of the institution. ``spreadsheet``: five-digit numbers are serial numbers of this kind.
     ``pivot``: two-digit years of the collection lie in the hundred years from this one on.
     ``reference``: the day after which nothing can have happened.
+    ``since``: the year before which a date of its kind is hard to believe.
     """
 
     order: DateOrder | None = None
@@ -76,6 +85,7 @@ class DateContext(msgspec.Struct, frozen=True, gc=False):
     spreadsheet: Spreadsheet | None = None
     pivot: int | None = None
     reference: datetime.date | None = None
+    since: int = Since.EVENT
 
     @property
     def doubts(self) -> bool:
@@ -86,3 +96,12 @@ class DateContext(msgspec.Struct, frozen=True, gc=False):
     def decides_centuries(self) -> bool:
         """Whether a pivot or the collector's life can tell the century of a year of two digits."""
         return self.pivot is not None or self.born is not None or self.died is not None
+
+
+class Stated(msgspec.Struct, frozen=True, gc=False):
+    """The question: a text, what is known beside it, and the day after which nothing can have happened."""
+
+    text: str
+    context: DateContext
+    reference: datetime.date
+    version: str

@@ -1,14 +1,16 @@
 """Which part of a shape is the day, the month, the year: every way in which a shape can be read.
 
-A *moment* gives each role (``d``, ``m``, ``y``, ``Y`` a year of two digits, ``s`` season, ``k`` year with missing
-digits) the index of the part that plays it. A *way* is a tuple of items, each a moment or the two ends of a range;
-what one end leaves out it takes from the other. Shapes are few, so each is planned once.
+A *moment* gives each role (``d``, ``m``, ``y``, ``Y`` a year of two digits, ``s`` season, ``k`` year with
+missing digits, ``z`` the year after) the index of the part that plays it. A *way* is a tuple of items, each a
+moment or the two ends of a range; what one end leaves out it takes from the other. Shapes are few, so each is
+planned once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 Moment = dict[str, int]
 Item = tuple[Moment, Moment]
@@ -31,14 +33,14 @@ SINGLE: dict[str, tuple[str, ...]] = {
 """Kinds of parts without openings to the roles that they may play, likelier first."""
 
 PARTIAL: dict[str, tuple[str, ...]] = {
-    **SINGLE, "n": ("d", "m", "Y"), "ny": ("dy", "my"), "my": ("my",), "nn": ("dm", "md"),
+    **SINGLE, "n": ("d", "m", "Y"), "ny": ("dy", "my"), "nn": ("dm", "md"),
     "na": ("dY", "mY"), "nk": ("dk", "mk"),
 }  # fmt: skip
 """The same for one end of a range, where the other end says the rest."""
 
 OPENINGS: dict[str, tuple[str, ...]] = {
-    "unn": ("umd",), "unu": ("umu",), "uny": ("umy",), "nuy": ("muy",), "nnu": ("dmu", "mdu"), "ynu": ("ymu",),
-    "yun": ("yuu",), "unk": ("umk",), "unY": ("umY",), "yu": ("yu",), "uy": ("uy",), "nuk": ("muk",),
+    "unn": ("umd",), "unu": ("umu",), "uny": ("umy",), "nuy": ("muy",), "nnu": ("dmu", "mdu"),
+    "ynu": ("ymu",), "yun": ("yuu",), "unk": ("umk",), "yu": ("yu",), "uy": ("uy",), "nuk": ("muk",),
     "nun": ("muY",),
 }  # fmt: skip
 """The same for numbers beside something left open: what is left open is the finer part."""
@@ -61,7 +63,7 @@ def ways(kinds: str, joints: str) -> tuple[Way, ...]:
     if "~" not in joints and _is_list(kinds, joints):
         return tuple(_lists(kinds, joints, indices))
     ranges = [(pair,) for pair in _ranges(kinds, joints, indices)]
-    if found and kinds not in ("yn", "nn"):
+    if found and kinds != "yn":
         return tuple(found)
     return tuple(found + _alike(ranges)) or tuple(_lists(kinds, joints, indices))
 
@@ -131,9 +133,9 @@ def _joined(kinds: str, joints: str, indices: tuple[int, ...], place: int) -> It
 
 
 def _sensible(first: Moment, last: Moment, kinds: str) -> bool:
-    """A number alone is no month beside a month by name; a day after "4/9 -" belongs to 9 April, not September."""
+    """A number alone is no month beside a month by name; in "4/9 - 10" the day 10 goes with April 9."""
     months = {kinds[moment["m"]] for moment in (first, last) if "m" in moment}
-    if len(months) > 1 and min(len(first), len(last)) < 3:  # noqa: PLR2004
+    if len(months) > 1 and min(len(first), len(last)) < 3:
         return False
     day_first = "d" in first and "m" in first and first["d"] < first["m"] and months == {"n"}
     return not (day_first and "d" in last and "m" not in last and set(last) & set("yY"))
@@ -203,7 +205,7 @@ def _lists(kinds: str, joints: str, indices: tuple[int, ...]) -> Iterator[Way]:
 
 def _listed(kinds: str, joints: str, indices: tuple[int, ...], cuts: list[int]) -> Iterator[Way]:
     edges = [0, *(cut + 1 for cut in cuts), len(kinds)]
-    chunks = [(kinds[a:b], joints[a : b - 1], indices[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    chunks = [(kinds[a:b], joints[a : b - 1], indices[a:b]) for a, b in pairwise(edges)]
     options = [_chunk(*chunk) for chunk in chunks]
     if not all(options):
         return
@@ -228,7 +230,11 @@ def _same_finest(options: list[list[Item]]) -> Iterator[list[Item]]:
     """One item a chunk, all as fine as each other."""
     for fineness in ("d", "m", "s", "y", "Y", "k"):
         chosen = [
-            [item for item in each if {_finest(item[0]), _finest(item[1])} <= _AS_FINE.get(fineness, {fineness})]
+            [
+                item
+                for item in each
+                if {_finest(item[0]), _finest(item[1])} <= _AS_FINE.get(fineness, {fineness})
+            ]
             for each in options
         ]
         if all(chosen):

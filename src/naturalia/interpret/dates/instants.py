@@ -20,7 +20,8 @@ class Instant(msgspec.Struct, frozen=True, gc=False):
     """A moment as stated.
 
     ``year`` is None if it is not stated; ``missing`` counts its unknown last digits (189x: 1, 18xx: 2), and
-    ``open_century`` says that its first two are unknown. ``season`` is a code of EDTF (21 spring .. 24 winter).
+    ``open_century`` says that its first two are unknown. ``season`` is a code of EDTF (21 spring to
+    24 winter).
     ``incomplete`` marks a month or day that is impossible and left out.
     """
 
@@ -44,6 +45,8 @@ class Instant(msgspec.Struct, frozen=True, gc=False):
         """The first year, month or day; ValueError without a year."""
         if self.year is None or self.open_century:
             raise ValueError("no year")
+        if self.missing:
+            return Day(self.year)
         return Day(self.year, self.month, self.day, self.time)
 
     @property

@@ -8,30 +8,20 @@ import msgspec
 
 from naturalia.interpret.dates.calendars import from_julian
 from naturalia.interpret.dates.candidates import Candidate
-from naturalia.interpret.dates.evidence import DateContext
+from naturalia.interpret.dates.evidence import Stated
 from naturalia.interpret.dates.instants import Ends, Instant, edtf_of, period
 from naturalia.interpret.dates.plausibility import implausible
+from naturalia.interpret.dates.selection import after, offered, valid
 from naturalia.interpret.dates.tokens import Marks
 from naturalia.interpret.dates.values import (
     Calendar,
     DateState,
-    Day,
     InterpretedDate,
     Period,
     Precision,
     Qualifier,
 )
 from naturalia.interpret.issues import IssueCode
-
-
-class Stated(msgspec.Struct, frozen=True, gc=False):
-    """The question: a text, what is known beside it, and the day after which nothing can have happened."""
-
-    text: str
-    context: DateContext
-    reference: datetime.date
-    version: str
-
 
 _CODES = {
     "uncertain": IssueCode.DATE_UNCERTAIN,
@@ -44,9 +34,7 @@ _CODES = {
 _INCOMPLETE = frozenset({"part", "dangling"})
 
 
-def nothing(
-    stated: Stated, code: IssueCode, state: DateState = DateState.NOT_UNDERSTOOD
-) -> InterpretedDate:
+def nothing(stated: Stated, code: IssueCode, state: DateState = DateState.NOT_UNDERSTOOD) -> InterpretedDate:
     """A text without a date."""
     return InterpretedDate(
         verbatim=stated.text,
@@ -88,38 +76,30 @@ def _single(candidate: Candidate, rule: str, marks: Marks, stated: Stated) -> In
         told = period(candidate.items).iso
         candidate = _converted(candidate)
     candidate = _timed(candidate, marks)
-    items, qualifier = candidate.items, _qualifier(marks)
-    found = period(items, qualifier)
-    first, last = _bounds(items)
+    found = period(candidate.items, _qualifier(marks))
+    first, last = _bounds(candidate.items)
     codes = _codes(candidate, marks, stated, first, last)
-    if calendar is Calendar.JULIAN:
-        codes.append(IssueCode.DATE_CALENDAR_CONVERTED)
-    common = {
-        "verbatim": stated.text, "rule": rule, "version": stated.version, "qualifiers": _qualifiers(marks),
-        "precision": found.precision, "calendar": calendar, "stated": told,
-    }  # fmt: skip
-    if first > stated.reference or found.end.first > stated.reference:  # type: ignore[union-attr]
-        return InterpretedDate(
-            issues=(IssueCode.DATE_IN_FUTURE, *codes), alternatives=(found,),
-            state=DateState.IN_FUTURE, complete=False, **common
-        )
+    future = after(candidate, stated.reference)
     complete = not candidate.incomplete and marks.found.isdisjoint(_INCOMPLETE) and _iso_tells(found)
-    return _opened(
-        InterpretedDate(
-            issues=tuple(codes),
-            start=found.start,
-            end=found.end,
-            edtf=found.edtf,
-            earliest=first,
-            latest=min(last, stated.reference) if first <= stated.reference else last,
-            state=DateState.UNDERSTOOD,
-            complete=complete,
-            **common,
-        ),
-        candidate,
-        marks,
-        qualifier,
+    made = InterpretedDate(
+        issues=(IssueCode.DATE_IN_FUTURE, *codes) if future else tuple(codes),
+        rule=rule,
+        version=stated.version,
+        verbatim=stated.text,
+        start=None if future else found.start,
+        end=None if future else found.end,
+        edtf=None if future else found.edtf,
+        alternatives=(found,) if future else (),
+        qualifiers=_qualifiers(marks),
+        precision=found.precision,
+        earliest=first,
+        latest=last,
+        calendar=calendar,
+        stated=told,
+        state=DateState.IN_FUTURE if future else DateState.UNDERSTOOD,
+        complete=complete and not future,
     )
+    return made if future or not marks.found else _opened(made, candidate, marks)
 
 
 def _iso_tells(found: Period) -> bool:
@@ -160,7 +140,7 @@ def _converted(candidate: Candidate) -> Candidate:
     )
 
 
-def _opened(found: InterpretedDate, candidate: Candidate, marks: Marks, qualifier: str) -> InterpretedDate:
+def _opened(found: InterpretedDate, candidate: Candidate, marks: Marks) -> InterpretedDate:
     """Before and after: an interval with an open end."""
     change = msgspec.structs.replace
     edtf, marked = found.edtf, marks.found
@@ -196,6 +176,8 @@ def _codes(
     candidate: Candidate, marks: Marks, stated: Stated, first_day: datetime.date, last_day: datetime.date
 ) -> list[IssueCode]:
     codes = _marked(marks)
+    if "julian" in marks.found:
+        codes.append(IssueCode.DATE_CALENDAR_CONVERTED)
     if candidate.incomplete:
         codes.append(IssueCode.DATE_INCOMPLETE)
     if len(candidate.items) > 1:
@@ -214,8 +196,6 @@ def _marked(marks: Marks) -> list[IssueCode]:
 
 def _partial(candidate: Candidate, rule: str, marks: Marks, stated: Stated) -> InterpretedDate:
     """Without a year, or with two digits of one: only EDTF can write it, and the centuries are offered."""
-    from naturalia.interpret.dates.selection import offered  # noqa: PLC0415
-
     ends = [end for item in candidate.items for end in item]
     open_century = all(end.year is not None for end in ends)
     code = IssueCode.DATE_CENTURY_UNKNOWN if open_century else IssueCode.DATE_YEAR_UNKNOWN
@@ -236,8 +216,6 @@ def _partial(candidate: Candidate, rule: str, marks: Marks, stated: Stated) -> I
 
 
 def _ambiguous(found: list[Candidate], rule: str, marks: Marks, stated: Stated) -> InterpretedDate:
-    from naturalia.interpret.dates.selection import offered, valid  # noqa: PLC0415
-
     qualifier = _qualifier(marks)
     readings: list[Candidate] = []
     for each in found:
@@ -262,6 +240,3 @@ def _ambiguous(found: list[Candidate], rule: str, marks: Marks, stated: Stated) 
         state=DateState.AMBIGUOUS,
         complete=False,
     )
-
-
-__all__ = ["Day", "Stated", "nothing", "result"]

@@ -1,13 +1,13 @@
 """When a date is hard to believe: bounds of the field, the collector's life, the institution's founding.
 
-A date out of bounds is told, never dropped. Bounds: 1582 for events (TDWG BDQ Core, VALIDATION_EVENTDATE_INRANGE),
-1753 for identifications (Linnaeus, Species Plantarum; GBIF uses the same), 1970 for changes of data.
+A date out of bounds is told, never dropped. Bounds: 1582 for events (TDWG BDQ Core,
+VALIDATION_EVENTDATE_INRANGE), 1753 for identifications (Linnaeus, Species Plantarum; GBIF uses the same), 1970
+for changes of data.
 """
 
 from __future__ import annotations
 
 import datetime
-from enum import IntEnum
 
 from naturalia.interpret.dates.evidence import DateContext
 from naturalia.interpret.issues import IssueCode
@@ -16,21 +16,10 @@ YOUNGEST_COLLECTOR = 5
 """Years of age below which nobody has collected."""
 
 
-class Since(IntEnum):
-    """The year before which a date of a kind is hard to believe."""
-
-    EVENT = 1582
-    IDENTIFICATION = 1753
-    MODIFICATION = 1970
-
-
-_EVENT = int(Since.EVENT)
-
-
 def implausible(first: datetime.date, last: datetime.date, context: DateContext) -> list[IssueCode]:
     """The issues with a date between two days."""
     codes: list[IssueCode] = []
-    if first.year < _EVENT:
+    if first.year < context.since:
         codes.append(IssueCode.DATE_UNLIKELY)
     if not context.doubts:
         return codes

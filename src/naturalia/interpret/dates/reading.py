@@ -10,13 +10,14 @@ import datetime
 import re
 from functools import lru_cache
 
+import msgspec
+
 from naturalia.interpret.dates import words
-from naturalia.interpret.dates.calendars import Spreadsheet, from_serial
+from naturalia.interpret.dates.calendars import Spreadsheet, day_of_year, from_serial
 from naturalia.interpret.dates.candidates import Candidate, candidates
-from naturalia.interpret.dates.evidence import DateContext
+from naturalia.interpret.dates.evidence import DateContext, Stated
 from naturalia.interpret.dates.instants import Instant, exists
-from naturalia.interpret.dates.outcome import Stated, nothing, result
-from naturalia.interpret.dates.plausibility import Since
+from naturalia.interpret.dates.outcome import nothing, result
 from naturalia.interpret.dates.selection import select
 from naturalia.interpret.dates.standard import LOOKS_STANDARD, Standard, standard
 from naturalia.interpret.dates.tokens import MAXIMUM_LENGTH, Marks, Tokens, stated_unknown, tokens
@@ -31,6 +32,9 @@ _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _POINTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SEASON_OR_RANGE = re.compile(r"\d\d(\d\d)-(\d\d)")
+_NUMBERED_DAY = re.compile(
+    r"(?:julian )?(?:day|doy|tag|jour|dag|d[ií]a|giorno)\W{0,3}(\d{1,3})\D{1,6}(\d{4})"
+)
 _BLANKS = " \t\r\n\u00a0,;:"
 
 
@@ -42,11 +46,11 @@ def date(
     collector_life: tuple[int | None, int | None] | None = None,
     institution_founded: int | None = None,
 ) -> InterpretedDate:
-    """What a text says of a date, as far as it is certain. Never raises; equal questions are answered once.
+    """What a text says of a date, as far as it is certain. Never raises; equal questions are read once.
 
     ``context`` tells what is known beside the text. ``reference`` (default: that of the context, else today)
-    is the day after which nothing can have happened; ``collector_life`` is (year of birth, year of death), and
-    ``institution_founded`` a year: short for the same in the context.
+    is the day after which nothing can have happened; ``collector_life`` is (year of birth, year of death),
+    and ``institution_founded`` a year: short for the same in the context.
     """
     if collector_life is not None or institution_founded is not None:
         born, died = collector_life or (context.born, context.died)
@@ -56,9 +60,7 @@ def date(
 
 @lru_cache(maxsize=1 << 10)
 def _with(context: DateContext, born: int | None, died: int | None, founded: int | None) -> DateContext:
-    return DateContext(
-        context.order, born, died, founded, context.spreadsheet, context.pivot, context.reference
-    )
+    return msgspec.structs.replace(context, born=born, died=died, founded=founded)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -85,7 +87,7 @@ def _common(text: str, context: DateContext, reference: datetime.date) -> Interp
         year, month, day, rule = int(match[3]), int(match[2]), int(match[1]), "numbers, points: day first"
     else:
         return None
-    if year < Since.EVENT or context.doubts or not exists(year, month, day):
+    if year < context.since or context.doubts or not exists(year, month, day):
         return None
     start, only = Day(year, month, day), datetime.date(year, month, day)
     if only > reference:
@@ -131,6 +133,8 @@ def _open(found: Standard) -> set[str]:
 def _free(text: str, stated: Stated) -> InterpretedDate:
     if serial := _SERIAL.fullmatch(text):
         return _serial(int(serial[1]), stated)
+    if day := _NUMBERED_DAY.fullmatch(text.lower()):
+        return _numbered_day(int(day[1]), int(day[2]), stated)
     parts = tokens(text)
     if parts is None or not parts.kinds:
         return nothing(stated, IssueCode.DATE_INVALID)
@@ -147,8 +151,14 @@ def _read(parts: Tokens, stated: Stated) -> InterpretedDate:
     return result(chosen, f"{rule}, {reason}" if reason else rule, parts.marks, stated)
 
 
+def _numbered_day(number: int, year: int, stated: Stated) -> InterpretedDate:
+    day = day_of_year(year, number)
+    found = [Candidate(((i, i),)) for i in (Instant(day.year, day.month, day.day),)] if day else []
+    return result(found, "day of the year", Marks(), stated)
+
+
 def _rule(parts: Tokens) -> str:
-    if parts.kinds == "ynn" and parts.values[1] > 12:  # noqa: PLR2004
+    if parts.kinds == "ynn" and parts.values[1] > 12:
         return "year, day, month"
     if any(kind in "mr" for kind in parts.kinds):
         return "month by Roman numeral" if "r" in parts.kinds and "m" not in parts.kinds else "month by name"

@@ -1,4 +1,4 @@
-"""Which of several readings remain: by dots, the collection, the weekday, the century and the reference day."""
+"""Which of several readings remain: by points, collection, weekday, century and reference day."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Callable
 import msgspec
 
 from naturalia.interpret.dates.candidates import Candidate
-from naturalia.interpret.dates.evidence import DateContext, DateOrder
+from naturalia.interpret.dates.evidence import DateContext, DateOrder, Stated
 from naturalia.interpret.dates.instants import Ends, Instant, exists
-from naturalia.interpret.dates.outcome import Stated
 from naturalia.interpret.dates.tokens import Tokens
 
 _CENTURIES = (17, 18, 19, 20)
@@ -35,7 +34,8 @@ def _by_order(found: list[Candidate], parts: Tokens, context: DateContext) -> tu
     if len({each.order for each in found}) < 2:
         return _year_first(found), ""
     if context.order is not None:
-        return _narrowed(found, lambda c: c.order in (_ORDERS[context.order], "")), _evidence(context.order, parts)
+        wanted = _ORDERS[context.order]
+        return _narrowed(found, lambda each: each.order in (wanted, "")), _evidence(context.order, parts)
     if set(parts.joints) <= {".", "-"} and "." in parts.joints:
         return _narrowed(found, lambda c: c.order == "dm"), "points: day first"
     return found, ""

@@ -62,7 +62,7 @@ def _time(time: str | None, zone: str | None) -> str | None:
     """The time with its zone; midnight without a zone is how databases write a day."""
     if not time or (_MIDNIGHT.fullmatch(time) and not zone) or time.startswith("24"):
         return None
-    if zone and len(zone) == 5:  # noqa: PLR2004
+    if zone and len(zone) == 5:
         zone = f"{zone[:3]}:{zone[3:]}"
     return time.replace(",", ".") + (zone or "")
 
@@ -71,7 +71,7 @@ def _checked(year: int, month: str | None, day: str | None, time: str | None) ->
     if not exists(year, None, None):
         return None
     months = int(month) if month else 0
-    if months > 12:  # noqa: PLR2004
+    if months > 12:
         return None
     if not months:
         return Instant(year, incomplete=month is not None)
@@ -148,7 +148,7 @@ def _edtf(text: str) -> Standard | None:
 
 def _edtf_set(text: str) -> Standard | None:
     members = [_edtf_date(member.strip()) for member in text[1:-1].split(",")]
-    if len(members) > 8 or not all(member and not member[1] for member in members):  # noqa: PLR2004
+    if len(members) > 8 or not all(member and not member[1] for member in members):
         return None
     items = tuple((member[0], member[0]) for member in members if member)
     return Standard(items, "EDTF set", one_of=text[0] == "[")
@@ -160,7 +160,7 @@ def _edtf_date(text: str) -> tuple[Instant, str] | None:
         return None
     year, month, day, qualifier = match.groups()
     instant = _edtf_year(year)
-    if instant is None or (instant.missing and month):
+    if instant is None:
         return None
     made = _edtf_parts(instant, month, day)
     return (made, qualifier or "") if made is not None else None
@@ -173,7 +173,7 @@ def _edtf_year(text: str) -> Instant | None:
     if text.startswith("XX") and text[2:].isdigit():
         return Instant(int(text[2:]), open_century=True)
     missing = 4 - len(digits)
-    if not digits.isdigit() or missing > 2 or int(digits) == 0:  # noqa: PLR2004
+    if not digits.isdigit() or missing > 2 or int(digits) == 0:
         return None
     return Instant(int(digits) * 10**missing, missing=missing)
 

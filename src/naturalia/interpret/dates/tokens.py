@@ -1,10 +1,10 @@
 """A text cut into the parts of a date: numbers, months, seasons, what joins them and what qualifies them.
 
 Each part is one letter of a *shape* with a value: ``y`` a year of four digits, ``a`` a year of two ('87),
-``n`` a number of one or two digits, ``m`` a month by name, ``r`` by Roman numeral, ``s`` a season, ``k`` a year
-with missing digits (189x), ``u`` something left open (--, ??, 00), ``v`` a
-year left open (----, 0000), ``b`` eight digits, ``c`` five. Joints are
-`` `` (blank), ``.``, ``,``, ``/``, ``-``, ``~`` (to), ``&`` (and), ``|`` (or), ``;``.
+``n`` a number of one or two digits, ``m`` a month by name, ``r`` by Roman numeral, ``s`` a season, ``k`` a
+year with missing digits (189x), ``u`` something left open (--, ??, 00), ``v`` a year left open (----, 0000),
+``b`` eight digits, ``c`` five. Joints are `` `` (blank), ``.``, ``,``, ``/``, ``-``, ``~`` (to), ``&`` (and),
+``|`` (or), ``;``.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from naturalia.interpret.dates.words import kinds, months, of_kind, plain
 MAXIMUM_LENGTH = 120
 """Characters; no date is longer, and what reads long texts takes long."""
 _STRENGTH = " .,/-~&|;"
-_ROMAN = {n: i + 1 for i, n in enumerate("i ii iii iv v vi vii viii ix x xi xii".split())}
-_CENTURIES = "xiii xiv xv xvi xvii xviii xix xx xxi".split()
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN = {numeral: number for number, numeral in enumerate(_NUMERALS, 1)}
+_CENTURIES = ("xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi")
 _TOKEN = re.compile(
     r"(?P<mask>(?<!\d)\d{2}(?:--|\?\?|xx|\*\*|__)(?![\da-z])|(?<!\d)\d{3}[-?x*_](?![\da-z]))"
     r"|(?P<number>\d+)(?P<suffix>(?:st|nd|rd|th|er|ere|eme|de|ste|e|o|a|n|ro|do|mo)(?![a-z]))?"
@@ -37,7 +38,15 @@ _WORD_KINDS = (
     "julian",
     "gregorian",
 )
-_SIGNS = {"~": "approximate", "%": "both", "?": "uncertain", "<": "before", ">": "after", "≤": "until"}
+_SIGNS = {
+    "~": "approximate",
+    "%": "both",
+    "?": "uncertain",
+    "<": "before",
+    ">": "after",
+    "≤": "until",
+    "±": "approximate",
+}
 _IGNORED = frozenset("()\"'“”„«»:=#")
 _TIME = re.compile(
     r"(?<![\d.])(?:(\d{1,2})(?::|h ?|\.(?=\d\d ?uhr))(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?!\d)"
@@ -92,6 +101,7 @@ def _prepared(text: str, marks: Marks) -> str:
     if _HAS_TIME.search(text):
         text = _without_times(text, marks)
     if _CENTURY_HINT.search(text):
+        text = _HALF.sub(" half ", text)
         text = _LATE_BRIS.sub(_month_by_number, text)
         text = _DECADE.sub(_decade_mask, text)
         text = _S_DECADE.sub(lambda m: _english_decade(m, marks), text)
@@ -131,6 +141,10 @@ def _words_of(kind: str) -> str:
 _NOON = re.compile(rf"\b(?:at )?(?:{_words_of('noon')})\b")
 _CENTURY_WORDS = _words_of("century")
 _LATE_BRIS = re.compile(r"\b(7|8|9|10|x|vii|viii|ix)\s?(?:bris|ber|bre|br)\b")
+_HALF = re.compile(
+    r"\b(?:[1-4](?:st|nd|rd|th|e|ere|eme|a|o)?\.?|first|second|i{1,2}\.?) "
+    r"(?:half|halfte|helft|halva|mitad|metade|moitie|meta|week|woche|semaine|semana|settimana)\b"
+)
 _DECADE = re.compile(
     rf"(?:\b(?:{_words_of('decade_before')}) (?:de |del |the )?)(1[4-9]|20)(\d)0\b"
     rf"|\b(1[4-9]|20)(\d)0[- ]?'?(?:{_words_of('decade')})(?: ?-?jahren?)?\b"
@@ -139,7 +153,9 @@ _S_DECADE = re.compile(r"\b(1[4-9]|20)(\d)0 ?'?s\b")
 _NUMERAL = r"(\d{1,2}|[xvi]{2,5}|x)"
 _CENTURY_AFTER = re.compile(rf"\b{_NUMERAL}(?:th|st|nd|rd|eme|e|o)?[-. ]{{0,2}}(?:{_CENTURY_WORDS})\b\.?")
 _CENTURY_BEFORE = re.compile(rf"\b(?:{_CENTURY_WORDS})\.? ?{_NUMERAL}\b")
-_CENTURY_HINT = re.compile(r"\d[-. ]{0,2}'?[^\W\d_]|[xvi]{2}|x ?b|(?:an|dec|lat|let|jar|aar|god|год|лет).{0,12}\d")
+_CENTURY_HINT = re.compile(
+    r"\d[-. ]{0,2}'?[^\W\d_]|[xvi]{2}|x ?b|(?:an|dec|lat|let|jar|aar|god|год|лет).{0,12}\d"
+)
 
 
 def _month_by_number(match: re.Match[str]) -> str:
@@ -230,21 +246,20 @@ class _Reader:
         return True
 
     def _sign(self, text: str) -> bool:
-        if text in "-/.,;|":
-            return self._join(text.replace("|", ";")) if text != "-" or not self.loose else self._dash()
+        if text in ".":
+            return self._join(text)
+        if text in "-/,;|":
+            return (not self.loose or self._phrase()) and self._join(text.replace("|", ";"))
         if text in "&+":
             return self._join("&")
         if text in "[]":
             self.marks.found.add("supplied")
             return True
-        if text in _SIGNS:
+        if text in _SIGNS and (text != "±" or not self.kinds):
             self.marks.found.add(_SIGNS[text])
             return True
         self.quote = text == "'"
         return text in _IGNORED
-
-    def _dash(self) -> bool:
-        return self._phrase() and self._join("-")
 
     def _word(self, text: str) -> bool:
         if not self.loose and (month := months().get(text)):
