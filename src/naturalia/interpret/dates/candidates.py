@@ -84,7 +84,7 @@ def _order(way: Way, kinds: str) -> str:
         written = [moment for moment in item if "d" in moment and "m" in moment]
         if not written:
             continue
-        own = min(written, key=lambda moment: abs(moment["d"] - moment["m"]))
+        own = min(reversed(written), key=lambda moment: abs(moment["d"] - moment["m"]))
         day, month = own["d"], own["m"]
         if kinds[month] == "n" and not any(own.get(role, 99) < min(day, month) for role in "yY"):
             return "dm" if day < month else "md"
@@ -124,7 +124,7 @@ def _instant(moment: Moment, parts: Tokens) -> Instant | None:
             return None
     elif "Y" in moment:
         year, open_century = values[moment["Y"]], True
-        if moment["Y"] < moment.get("d", 0) and year <= 31 and "/" in parts.joints:
+        if moment["Y"] < moment.get("d", 0) and not _year_first(year, parts):
             return None
         if kinds[moment["Y"]] not in "na" or year > 99:
             return None
@@ -135,10 +135,16 @@ def _instant(moment: Moment, parts: Tokens) -> Instant | None:
     if "z" in moment and not _follows(values[moment["z"]], year):
         return None
     if "s" in moment:
-        return Instant(year, missing=missing, open_century=open_century, season=values[moment["s"]])
+        season = Instant(year, missing=missing, open_century=open_century, season=values[moment["s"]])
+        return msgspec.structs.replace(season, into_next_year="z" in moment)
     month = values[moment["m"]] if "m" in moment else None
     day = values[moment["d"]] if "d" in moment else None
     return _possible(Instant(year, month, day, missing, open_century), "julian" in parts.marks.found)
+
+
+def _year_first(number: int, parts: Tokens) -> bool:
+    """Whether two digits before month and day may be a year: no day is so high, or it looks like ISO 8601."""
+    return number > 31 or (set(parts.joints) == {"-"} and set(parts.kinds) == {"n"})
 
 
 def _follows(number: int, year: int | None) -> bool:

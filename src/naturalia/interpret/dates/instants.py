@@ -22,7 +22,7 @@ class Instant(msgspec.Struct, frozen=True, gc=False):
     ``year`` is None if it is not stated; ``missing`` counts its unknown last digits (189x: 1, 18xx: 2), and
     ``open_century`` says that its first two are unknown. ``season`` is a code of EDTF (21 spring to
     24 winter).
-    ``incomplete`` marks a month or day that is impossible and left out.
+    ``into_next_year`` marks a season that is stated with two years (winter 1950-51). ``incomplete`` marks a month or day that is impossible and left out.
     """
 
     year: int | None = None
@@ -32,8 +32,8 @@ class Instant(msgspec.Struct, frozen=True, gc=False):
     open_century: bool = False
     season: int | None = None
     time: str | None = None
+    into_next_year: bool = False
     incomplete: bool = False
-    only_day_of_month: bool = False
 
     @property
     def known(self) -> bool:
@@ -52,6 +52,8 @@ class Instant(msgspec.Struct, frozen=True, gc=False):
     @property
     def end(self) -> Day:
         """The last year, month or day; ValueError without a year."""
+        if self.into_next_year:
+            return Day(self.start.year + 1)
         if not self.missing:
             return self.start
         return Day(self.start.year + 10**self.missing - 1)
@@ -118,7 +120,7 @@ def period(items: tuple[Ends, ...], qualifier: str = "") -> Period:
     if len(items) == 1 and items[0][0] is items[0][1]:
         only = items[0][0]
         start = only.start
-        return Period(start, only.end if only.missing else start, only.edtf + qualifier, only.precision)
+        return Period(start, only.end, only.edtf + qualifier, only.precision)
     precision = max((end.precision for item in items for end in item), key=_ORDER.index)
     starts = [item[0].start for item in items]
     ends = [item[1].end for item in items]

@@ -1,8 +1,8 @@
 """When a date is hard to believe: bounds of the field, the collector's life, the institution's founding.
 
 A date out of bounds is told, never dropped. Bounds: 1582 for events (TDWG BDQ Core,
-VALIDATION_EVENTDATE_INRANGE), 1753 for identifications (Linnaeus, Species Plantarum; GBIF uses the same), 1970
-for changes of data.
+VALIDATION_EVENTDATE_INRANGE), 1753 for identifications (Linnaeus, Species Plantarum; GBIF uses the same),
+1970 for changes of data.
 """
 
 from __future__ import annotations

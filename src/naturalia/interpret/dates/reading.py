@@ -71,6 +71,8 @@ def _date(text: str, context: DateContext, reference: datetime.date) -> Interpre
     stated = Stated(text, context, reference, VERSION)
     if len(trimmed) > MAXIMUM_LENGTH:
         return nothing(stated, IssueCode.DATE_INVALID)
+    if trimmed.startswith("9999") and stated_unknown(trimmed):
+        return _unknown(stated)
     if LOOKS_STANDARD.match(trimmed) and (found := standard(trimmed)):
         return _standard(found, trimmed, stated)
     trimmed = trimmed.strip(". ")

@@ -98,6 +98,7 @@ _PLACEHOLDERS = frozenset({"yyyy mm dd", "dd mm yyyy", "mm dd yyyy", "0 jan 00"}
 
 
 def _prepared(text: str, marks: Marks) -> str:
+    text = text.replace("-feira", "")
     if _HAS_TIME.search(text):
         text = _without_times(text, marks)
     if _CENTURY_HINT.search(text):
@@ -264,7 +265,7 @@ class _Reader:
     def _word(self, text: str) -> bool:
         if not self.loose and (month := months().get(text)):
             return self._add("m", month)
-        if not self.loose and text in _ROMAN and not self._is_word(text):
+        if not self.loose and text in _ROMAN:
             return self._add("r", _ROMAN[text])
         if set(text) == {"x"}:
             return self._add("v" if len(text) > 3 else "u", 0)
@@ -274,10 +275,6 @@ class _Reader:
             return self._add("r", _ROMAN[text])
         self.loose.append(text)
         return True
-
-    def _is_word(self, text: str) -> bool:
-        """``i`` joins two dates in Polish and Catalan, but is January beside a point or a dash."""
-        return text == "i" and self.joint == " " and bool(self.kinds) and self.kinds[-1] in "ya"
 
     def _phrase(self) -> bool:
         """Understand the words gathered since the last part, longest phrase first."""
