@@ -20,9 +20,9 @@ class Instant(msgspec.Struct, frozen=True, gc=False):
     """A moment as stated.
 
     ``year`` is None if it is not stated; ``missing`` counts its unknown last digits (189x: 1, 18xx: 2), and
-    ``open_century`` says that its first two are unknown. ``season`` is a code of EDTF (21 spring to
-    24 winter).
-    ``into_next_year`` marks a season that is stated with two years (winter 1950-51). ``incomplete`` marks a month or day that is impossible and left out.
+    ``open_century`` says that its first two are unknown. ``season`` is a code of EDTF (21 spring
+    to 24 winter), ``into_next_year`` marks one that is stated with two years (winter 1950-51), ``incomplete``
+    marks a month or day that is impossible and left out.
     """
 
     year: int | None = None

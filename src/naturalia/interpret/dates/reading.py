@@ -20,8 +20,9 @@ from naturalia.interpret.dates.instants import Instant, exists
 from naturalia.interpret.dates.outcome import nothing, result
 from naturalia.interpret.dates.selection import select
 from naturalia.interpret.dates.standard import LOOKS_STANDARD, Standard, standard
-from naturalia.interpret.dates.tokens import MAXIMUM_LENGTH, Marks, Tokens, stated_unknown, tokens
+from naturalia.interpret.dates.tokens import MAXIMUM_LENGTH, ROMAN, Marks, Tokens, stated_unknown, tokens
 from naturalia.interpret.dates.values import DateState, Day, InterpretedDate, Precision
+from naturalia.interpret.dates.words import months
 from naturalia.interpret.issues import IssueCode
 
 VERSION = f"2 ({words.version()})"
@@ -30,6 +31,7 @@ VERSION = f"2 ({words.version()})"
 _NO_CONTEXT = DateContext()
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_NAMED = re.compile(r"(\d{1,2})[-. ]{0,2}([A-Za-z]{1,12})[-. ]{0,2}(\d{4})", re.ASCII)
 _POINTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SEASON_OR_RANGE = re.compile(r"\d\d(\d\d)-(\d\d)")
 _NUMBERED_DAY = re.compile(
@@ -82,14 +84,12 @@ def _date(text: str, context: DateContext, reference: datetime.date) -> Interpre
 
 
 def _common(text: str, context: DateContext, reference: datetime.date) -> InterpretedDate | None:
-    """The short way for the commonest forms, a whole day as ISO 8601 or with points; None for all else."""
-    if match := _ISO_DAY.fullmatch(text):
-        year, month, day, rule = int(match[1]), int(match[2]), int(match[3]), "ISO 8601"
-    elif (match := _POINTS.fullmatch(text)) and context.order is None:
-        year, month, day, rule = int(match[3]), int(match[2]), int(match[1]), "numbers, points: day first"
-    else:
+    """The short way for the commonest forms, whole days that can be read in one way; None for all else."""
+    found = _whole_day(text, context)
+    if found is None or context.doubts:
         return None
-    if year < context.since or context.doubts or not exists(year, month, day):
+    year, month, day, rule = found
+    if year < context.since or not exists(year, month, day):
         return None
     start, only = Day(year, month, day), datetime.date(year, month, day)
     if only > reference:
@@ -106,6 +106,21 @@ def _common(text: str, context: DateContext, reference: datetime.date) -> Interp
         latest=only,
         state=DateState.UNDERSTOOD,
     )
+
+
+def _whole_day(text: str, context: DateContext) -> tuple[int, int, int, str] | None:
+    """Year, month, day and rule: ISO 8601, numbers with points, or a month by ASCII name or numeral."""
+    if match := _ISO_DAY.fullmatch(text):
+        return int(match[1]), int(match[2]), int(match[3]), "ISO 8601"
+    if match := _NAMED.fullmatch(text):
+        named = match[2].lower()
+        month, rule = months().get(named), "month by name"
+        if month is None:
+            month, rule = ROMAN.get(named), "month by Roman numeral"
+        return (int(match[3]), month, int(match[1]), rule) if month is not None else None
+    if context.order is None and (match := _POINTS.fullmatch(text)):
+        return int(match[3]), int(match[2]), int(match[1]), "numbers, points: day first"
+    return None
 
 
 def _unknown(stated: Stated) -> InterpretedDate:

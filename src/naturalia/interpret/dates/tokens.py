@@ -19,7 +19,7 @@ MAXIMUM_LENGTH = 120
 """Characters; no date is longer, and what reads long texts takes long."""
 _STRENGTH = " .,/-~&|;"
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_ROMAN = {numeral: number for number, numeral in enumerate(_NUMERALS, 1)}
+ROMAN = {numeral: number for number, numeral in enumerate(_NUMERALS, 1)}
 _CENTURIES = ("xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi")
 _TOKEN = re.compile(
     r"(?P<mask>(?<!\d)\d{2}(?:--|\?\?|xx|\*\*|__)(?![\da-z])|(?<!\d)\d{3}[-?x*_](?![\da-z]))"
@@ -180,7 +180,7 @@ def _english_decade(match: re.Match[str], marks: Marks) -> str:
 
 def _century_mask(match: re.Match[str]) -> str:
     text = match[1]
-    known = {**_ROMAN, **{roman: 13 + i for i, roman in enumerate(_CENTURIES)}}
+    known = {**ROMAN, **{roman: 13 + i for i, roman in enumerate(_CENTURIES)}}
     number = int(text) if text.isdigit() else known.get(text, 0)
     return f" {number - 1:02}xx " if 11 <= number <= 21 else match[0]
 
@@ -265,14 +265,14 @@ class _Reader:
     def _word(self, text: str) -> bool:
         if not self.loose and (month := months().get(text)):
             return self._add("m", month)
-        if not self.loose and text in _ROMAN:
-            return self._add("r", _ROMAN[text])
+        if not self.loose and text in ROMAN:
+            return self._add("r", ROMAN[text])
         if set(text) == {"x"}:
             return self._add("v" if len(text) > 3 else "u", 0)
         if self.loose and text in months() and self._phrase():
             return self._add("m", months()[text])
-        if self.loose and text in _ROMAN and self._phrase():
-            return self._add("r", _ROMAN[text])
+        if self.loose and text in ROMAN and self._phrase():
+            return self._add("r", ROMAN[text])
         self.loose.append(text)
         return True
 
