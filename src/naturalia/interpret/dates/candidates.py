@@ -98,7 +98,19 @@ def _ends(item: Item, parts: Tokens) -> Ends | None:
     last = _instant(item[1], parts)
     if last is None:
         return None
-    return _in_one_century(first, last)
+    ends = _in_one_century(first, last)
+    return _over_new_year(ends, item) if ends is not None and _backward(ends) else ends
+
+
+def _over_new_year(ends: Ends, item: Item) -> Ends:
+    """A range from December to January with one year: the year belongs to the end beside which it stands."""
+    first, last = ends
+    place = item[0].get("y")
+    if place is None or place != item[1].get("y") or first.year is None or last.year is None:
+        return ends
+    if place > item[0].get("m", place):
+        return msgspec.structs.replace(first, year=first.year - 1), last
+    return first, msgspec.structs.replace(last, year=last.year + 1)
 
 
 def _in_one_century(first: Instant, last: Instant) -> Ends | None:
@@ -124,7 +136,7 @@ def _instant(moment: Moment, parts: Tokens) -> Instant | None:
             return None
     elif "Y" in moment:
         year, open_century = values[moment["Y"]], True
-        if moment["Y"] < moment.get("d", 0) and not _year_first(year, parts):
+        if moment["Y"] < moment.get("d", moment.get("m", 0)) and not _year_first(year, parts):
             return None
         if kinds[moment["Y"]] not in "na" or year > 99:
             return None

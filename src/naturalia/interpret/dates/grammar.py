@@ -19,13 +19,13 @@ Way = tuple[Item, ...]
 SINGLE: dict[str, tuple[str, ...]] = {
     # a month by name or Roman numeral
     "nmy": ("dmy",), "mny": ("mdy",), "ymn": ("ymd",), "ynm": ("ydm",), "my": ("my",), "ym": ("ym",),
-    "nm": ("dm",), "mn": ("md", "mY"), "nmn": ("dmY", "Ymd"), "mnn": ("mdY",), "m": ("m",),
+    "nm": ("dm", "Ym"), "mn": ("md", "mY"), "nmn": ("dmY", "Ymd"), "mnn": ("mdY",), "m": ("m",),
     "nmk": ("dmk",), "mnk": ("mdk",), "mk": ("mk",), "kmn": ("kmd",), "km": ("km",),
     "nma": ("dmY",), "mna": ("mdY",), "ma": ("mY",),
     # numbers alone
     "y": ("y",), "k": ("k",), "a": ("Y",), "ny": ("my",), "yn": ("ym",), "nn": ("dm", "md", "mY"),
     "nny": ("dmy", "mdy"), "ynn": ("ymd", "ydm"), "nnn": ("dmY", "mdY", "Ymd"), "nna": ("dmY", "mdY"),
-    "nnk": ("dmk", "mdk"), "nk": ("mk",),
+    "knn": ("kmd",), "kn": ("km",), "nnk": ("dmk", "mdk"), "nk": ("mk",),
     # seasons
     "sy": ("sy",), "ys": ("ys",), "sk": ("sk",), "sa": ("sY",), "sn": ("sY",), "s": ("s",),
     "syn": ("syz",), "syy": ("syz",),
@@ -33,7 +33,7 @@ SINGLE: dict[str, tuple[str, ...]] = {
 """Kinds of parts without openings to the roles that they may play, likelier first."""
 
 PARTIAL: dict[str, tuple[str, ...]] = {
-    **SINGLE, "n": ("d", "m", "Y"), "ny": ("dy", "my"), "nn": ("dm", "md"),
+    **SINGLE, "nm": ("dm",), "n": ("d", "m", "Y"), "ny": ("dy", "my"), "nn": ("dm", "md"),
     "na": ("dY", "mY"), "nk": ("dk", "mk"),
 }  # fmt: skip
 """The same for one end of a range, where the other end says the rest."""
@@ -48,6 +48,8 @@ OPENINGS: dict[str, tuple[str, ...]] = {
 _FORBIDDEN_INSIDE = frozenset("~&|;")
 _FINENESS = "dmsyYk"
 _AS_FINE = {"Y": set("yY"), "k": set("yk")}
+_NORDIC = ("/-", ".-")
+"""12/8-1950 is a day in the Nordic countries."""
 MOST_PARTS = 14
 MOST_LIST_ITEMS = 8
 
@@ -81,7 +83,7 @@ def _moments(
     named = any(kind in "ms" for kind in kinds)
     if "n,n" in _written(kinds, joints):
         return
-    if "-" in joints and not named and len(set(joints)) > 1:
+    if "-" in joints and not named and len(set(joints)) > 1 and joints not in _NORDIC:
         return
     no_year = "v" in kinds
     opened = kinds.replace("v", "u")

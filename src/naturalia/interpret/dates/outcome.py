@@ -17,7 +17,6 @@ from naturalia.interpret.dates.values import (
     Calendar,
     DateState,
     InterpretedDate,
-    Period,
     Precision,
     Qualifier,
 )
@@ -68,6 +67,7 @@ def _decade_or_century(candidate: Candidate) -> list[Candidate]:
 def _single(candidate: Candidate, rule: str, marks: Marks, stated: Stated) -> InterpretedDate:
     if not all(end.known for item in candidate.items for end in item):
         return _partial(candidate, rule, marks, stated)
+    candidate = _bounded(candidate, marks)
     if _backward(candidate):
         return nothing(stated, IssueCode.DATE_RANGE_SWAPPED)
     calendar = Calendar.JULIAN if "julian" in marks.found else Calendar.GREGORIAN
@@ -80,7 +80,7 @@ def _single(candidate: Candidate, rule: str, marks: Marks, stated: Stated) -> In
     first, last = _bounds(candidate.items)
     codes = _codes(candidate, marks, stated, first, last)
     future = after(candidate, stated.reference)
-    complete = not candidate.incomplete and marks.found.isdisjoint(_INCOMPLETE) and _iso_tells(found)
+    complete = not candidate.incomplete and marks.found.isdisjoint(_INCOMPLETE) and _iso_tells(candidate)
     made = InterpretedDate(
         issues=(IssueCode.DATE_IN_FUTURE, *codes) if future else tuple(codes),
         rule=rule,
@@ -102,8 +102,20 @@ def _single(candidate: Candidate, rule: str, marks: Marks, stated: Stated) -> In
     return made if future or not marks.found else _opened(made, candidate, marks)
 
 
-def _iso_tells(found: Period) -> bool:
-    return found.precision is not Precision.SEASON
+def _bounded(candidate: Candidate, marks: Marks) -> Candidate:
+    """What lies after one date and before another is a range."""
+    both = marks.found & {"after", "since"} and marks.found & {"before", "until"}
+    if not both or len(candidate.items) != 2:
+        return candidate
+    marks.found -= {"after", "since", "before", "until"}
+    (first, _), (_, last) = candidate.items
+    return msgspec.structs.replace(candidate, items=((first, last),))
+
+
+def _iso_tells(candidate: Candidate) -> bool:
+    """Whether ISO 8601 tells all: not a season, nor a month of a decade."""
+    ends = [end for item in candidate.items for end in item]
+    return not any(end.season or (end.missing and end.month) for end in ends)
 
 
 def _backward(candidate: Candidate) -> bool:

@@ -29,6 +29,7 @@ VERSION = f"2 ({words.version()})"
 """Version of the rules and of their data files."""
 
 _NO_CONTEXT = DateContext()
+_BEFORE_CHRIST = re.compile(r"-\d{4}")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _NAMED = re.compile(r"(\d{1,2})[-. ]{0,2}([A-Za-z]{1,12})[-. ]{0,2}(\d{4})", re.ASCII)
@@ -148,6 +149,8 @@ def _open(found: Standard) -> set[str]:
 
 
 def _free(text: str, stated: Stated) -> InterpretedDate:
+    if _BEFORE_CHRIST.match(text):
+        return nothing(stated, IssueCode.DATE_INVALID)
     if serial := _SERIAL.fullmatch(text):
         return _serial(int(serial[1]), stated)
     if day := _NUMBERED_DAY.fullmatch(text.lower()):

@@ -23,7 +23,7 @@ ROMAN = {numeral: number for number, numeral in enumerate(_NUMERALS, 1)}
 _CENTURIES = ("xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi")
 _TOKEN = re.compile(
     r"(?P<mask>(?<!\d)\d{2}(?:--|\?\?|xx|\*\*|__)(?![\da-z])|(?<!\d)\d{3}[-?x*_](?![\da-z]))"
-    r"|(?P<number>\d+)(?P<suffix>(?:st|nd|rd|th|er|ere|eme|de|ste|e|o|a|n|ro|do|mo)(?![a-z]))?"
+    r"|(?P<number>\d+)(?P<suffix>(?:st|nd|rd|th|er|ere|eme|de|ste|te|ten|e|o|a|n|ro|do|mo)(?![a-z]))?"
     r"|(?P<word>[^\W\d_]+)|(?P<open>-{2,}|\?{2,}|\*+|_+|(?<![^\s\[])\?(?=[-/ ]))|(?P<sign>\S)"
 )
 _WORD_KINDS = (
@@ -99,6 +99,10 @@ _PLACEHOLDERS = frozenset({"yyyy mm dd", "dd mm yyyy", "mm dd yyyy", "0 jan 00"}
 
 def _prepared(text: str, marks: Marks) -> str:
     text = text.replace("-feira", "")
+    if "--" in text:
+        text = _LONG_DASH.sub(" - ", text)
+    if "年" in text:
+        text = text.translate(_HAN)
     if _HAS_TIME.search(text):
         text = _without_times(text, marks)
     if _CENTURY_HINT.search(text):
@@ -107,6 +111,7 @@ def _prepared(text: str, marks: Marks) -> str:
         text = _DECADE.sub(_decade_mask, text)
         text = _S_DECADE.sub(lambda m: _english_decade(m, marks), text)
         text = _CENTURY_AFTER.sub(_century_mask, text)
+        text = _CENTURY_C.sub(_century_mask, text)
         text = _CENTURY_BEFORE.sub(_century_mask, text)
     return text
 
@@ -142,6 +147,8 @@ def _words_of(kind: str) -> str:
 _NOON = re.compile(rf"\b(?:at )?(?:{_words_of('noon')})\b")
 _CENTURY_WORDS = _words_of("century")
 _LATE_BRIS = re.compile(r"\b(7|8|9|10|x|vii|viii|ix)\s?(?:bris|ber|bre|br)\b")
+_LONG_DASH = re.compile(r"(?<=\d)-{2,3}(?=\d)")
+_HAN = str.maketrans({"年": "-", "月": "-", "日": " "})
 _HALF = re.compile(
     r"\b(?:[1-4](?:st|nd|rd|th|e|ere|eme|a|o)?\.?|first|second|i{1,2}\.?) "
     r"(?:half|halfte|helft|halva|mitad|metade|moitie|meta|week|woche|semaine|semana|settimana)\b"
@@ -153,7 +160,10 @@ _DECADE = re.compile(
 _S_DECADE = re.compile(r"\b(1[4-9]|20)(\d)0 ?'?s\b")
 _NUMERAL = r"(\d{1,2}|[xvi]{2,5}|x)"
 _CENTURY_AFTER = re.compile(rf"\b{_NUMERAL}(?:th|st|nd|rd|eme|e|o)?[-. ]{{0,2}}(?:{_CENTURY_WORDS})\b\.?")
-_CENTURY_BEFORE = re.compile(rf"\b(?:{_CENTURY_WORDS})\.? ?{_NUMERAL}\b")
+_CENTURY_C = re.compile(r"\b(\d{1,2})th c\b\.?")
+_CENTURY_BEFORE = re.compile(
+    rf"\b(?:(?:{_CENTURY_WORDS})\.? ?(?=[xvi])|(?:siglo|seculo|secolo|saeculum|century) ?){_NUMERAL}\b"
+)
 _CENTURY_HINT = re.compile(
     r"\d[-. ]{0,2}'?[^\W\d_]|[xvi]{2}|x ?b|(?:an|dec|lat|let|jar|aar|god|год|лет).{0,12}\d"
 )
