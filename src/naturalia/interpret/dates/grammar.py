@@ -110,7 +110,7 @@ def _ranges(kinds: str, joints: str, indices: tuple[int, ...]) -> Iterator[Item]
         cuts = [place for place, each in enumerate(joints) if each == joint]
         for place in cuts if joint != "~" else cuts[:1]:
             yield from _joined(kinds, joints, indices, place)
-        if cuts and joint == "~":
+        if cuts and joint != "/":
             return
 
 
