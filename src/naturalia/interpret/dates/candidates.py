@@ -14,11 +14,13 @@ _LONG_YEAR = 100
 class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A reading: one or several items, and the order of day and month if numbers alone decided it.
 
-    ``order`` is "dm", "md", or "" where names or the year in front leave no doubt.
+    ``order`` is "dm", "md", or "" where names or the year in front leave no doubt. ``over_new_year`` marks a range
+    with one year that is stated for one end only.
     """
 
     items: tuple[Ends, ...]
     order: str = ""
+    over_new_year: bool = False
 
     @property
     def incomplete(self) -> bool:
@@ -41,7 +43,8 @@ def candidates(parts: Tokens) -> list[Candidate]:
 
 def _in_sequence(found: list[Candidate]) -> list[Candidate]:
     """A range that runs forward is meant rather than one that runs backward."""
-    return [each for each in found if all(not _backward(item) for item in each.items)] or found[:1]
+    forward = [each for each in found if all(not _backward(item) for item in each.items)] or found[:1]
+    return [each for each in forward if not each.over_new_year] or forward
 
 
 def _backward(item: Ends) -> bool:
@@ -76,7 +79,12 @@ def _made(way: Way, parts: Tokens) -> Candidate | None:
         if made is None:
             return None
         items.append(made)
-    return Candidate(tuple(items), _order(way, parts.kinds))
+    crosses = any(_crosses(ends, item) for ends, item in zip(items, way, strict=True))
+    return Candidate(tuple(items), _order(way, parts.kinds), crosses)
+
+
+def _crosses(ends: Ends, item: Item) -> bool:
+    return "y" in item[0] and item[0]["y"] == item[1].get("y") and ends[0].year != ends[1].year
 
 
 def _order(way: Way, kinds: str) -> str:
