@@ -14,8 +14,8 @@ _LONG_YEAR = 100
 class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A reading: one or several items, and the order of day and month if numbers alone decided it.
 
-    ``order`` is "dm", "md", or "" where names or the year in front leave no doubt. ``over_new_year`` marks a range
-    with one year that is stated for one end only.
+    ``order`` is "dm", "md", or "" where names or the year in front leave no doubt. ``over_new_year`` marks a
+    range from one year into the next with only one of them stated.
     """
 
     items: tuple[Ends, ...]
