@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR
+
 import msgspec
 
 from naturalia.interpret.dates.grammar import Item, Moment, Way, ways
@@ -9,6 +11,8 @@ from naturalia.interpret.dates.instants import Ends, Instant, exists
 from naturalia.interpret.dates.tokens import Tokens
 
 _LONG_YEAR = 100
+_OLDEST = 1000
+"""Four digits below are no year of a label."""
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):
@@ -118,7 +122,7 @@ def _over_new_year(ends: Ends, item: Item) -> Ends:
         return ends
     if place > item[0].get("m", place):
         return msgspec.structs.replace(first, year=first.year - 1), last
-    return first, msgspec.structs.replace(last, year=last.year + 1)
+    return first, msgspec.structs.replace(last, year=min(last.year + 1, MAXYEAR))
 
 
 def _in_one_century(first: Instant, last: Instant) -> Ends | None:
@@ -152,6 +156,8 @@ def _instant(moment: Moment, parts: Tokens) -> Instant | None:
         digits = values[moment["k"]]
         missing = 1 if digits >= 100 else 2
         year = digits * 10**missing
+    if year is not None and not open_century and year < _OLDEST:
+        return None
     if "z" in moment and not _follows(values[moment["z"]], year):
         return None
     if "s" in moment:

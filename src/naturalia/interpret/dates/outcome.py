@@ -142,7 +142,7 @@ def _converted(candidate: Candidate) -> Candidate:
     """Days of the Julian calendar as Gregorian ones; months and years stay as they are stated."""
 
     def gregorian(instant: Instant) -> Instant:
-        if instant.day is None or instant.month is None or instant.year is None:
+        if instant.day is None or instant.month is None or instant.year is None or instant.missing:
             return instant
         day = from_julian(instant.year, instant.month, instant.day)
         return Instant(day.year, day.month, day.day) if day else instant
