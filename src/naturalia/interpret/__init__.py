@@ -16,7 +16,19 @@ from naturalia.interpret.agents import People, people
 from naturalia.interpret.collections import Context
 from naturalia.interpret.coordinates import Coordinates, coordinates
 from naturalia.interpret.countries import Country, country
-from naturalia.interpret.dates import Day, InterpretedDate, date
+from naturalia.interpret.dates import VERSION as DATE_VERSION
+from naturalia.interpret.dates import (
+    DateContext,
+    DateEvidence,
+    DateOrder,
+    DateState,
+    Day,
+    EventDate,
+    InterpretedDate,
+    Period,
+    date,
+    event_date,
+)
 from naturalia.interpret.issues import MEANINGS, Issue, IssueCode
 from naturalia.interpret.names import composed_name, rank_of
 from naturalia.interpret.numbers import Span, metres, number
@@ -30,7 +42,7 @@ INTERPRETERS: dict[str, str] = {
     "acceptance": "1",
     "coordinates": "1",
     "country": "1",
-    "date": "1",
+    "date": DATE_VERSION,
     "discipline": "1",
     "identifiers": "1",
     "licence": "1",
@@ -65,12 +77,18 @@ __all__ = [
     "Context",
     "Coordinates",
     "Country",
+    "DateContext",
+    "DateEvidence",
+    "DateOrder",
+    "DateState",
     "Day",
+    "EventDate",
     "Interpretation",
     "InterpretedDate",
     "Issue",
     "IssueCode",
     "People",
+    "Period",
     "Reading",
     "Rejection",
     "Span",
@@ -80,6 +98,7 @@ __all__ = [
     "coordinates",
     "country",
     "date",
+    "event_date",
     "interpret",
     "interpreter_signature",
     "metres",
