@@ -24,6 +24,7 @@ from naturalia.vocabulary.geography.names import (
     codes,
     country_name,
     key,
+    latin_keys,
     meanings,
     typo_keys,
 )
@@ -34,6 +35,7 @@ SIMILAR, MARGIN = 0.84, 0.04
 
 _LOST = re.compile(r"(?:\ufffd|(?<=\w)\?(?=\w))+")
 _LOST_LETTER = "ʬ"
+_LOST_REPUBLIC = re.compile(r"\br\ufffd+publi(?:que|ca)\b", re.IGNORECASE)
 _OFF = r"off(?:\s+the\s+coast\s+of)?|near|nr\.?|coast\s+of|border\s+of|probably|prob\.|possibly|perhaps|presumably"
 _FORMAL = (
     r"(?:the\s+)?(?:(?:democratic|people'?s|socialist|islamic|federal|independent|united|oriental)\s+)*"
@@ -56,7 +58,8 @@ _TRIM = (
     re.compile(rf"^(?:{_COMPASS})", re.IGNORECASE),
 )
 _BREAK = re.compile(r"\s*(?:[,;/|:()\[\]{}<>=+\\]|\s[-–—]+\s|\s&\s|--|\bor\b|\bet\b|\band\b|\bund\b|\?)\s*")
-_WATER = re.compile(r"\b(?:ocean|oceans|sea|seas|gulf|strait|straits|golf|ozean|meer|bank|seamount|atlanti\w+|pacifi\w+)\b")
+_WATER = re.compile(r"\b(?:ocean|oceans|sea|seas|gulf|strait|straits|golf|ozean|meer|bank|seamount|atlanti(?:c|que|k|co)|pacifi(?:c|que|k|co)|pazifik)\b")
+_DOUBT = re.compile(r"\w\s*\?|[\[\]]")
 _NOTHING = re.compile(
     r"\b(?:unknown|unkown|unkn|inconnue?|desconocid[oa]|desconhecid[oa]|unbekannt|indeterminad[oa]|undetermined|"
     r"unspecified|no data|not (?:stated|known|recorded|given|available|provided|specified)|illegible|captive|"
@@ -194,7 +197,7 @@ def _read(text: str, year: int | None) -> _Match:
     for variant, issue in _variants(trimmed):
         found = _exact(variant, year) or _undecorated(variant, year) or _of_parts(variant, year)
         if found:
-            return _with(found, issue)
+            return _with(found, issue, IssueCode.COUNTRY_DECORATED if _DOUBT.search(trimmed) else None)
     found = _with_lost_letters(trimmed, year) or _worded(trimmed) or _misspelt(trimmed, year)
     return found or _Match(PlaceName(PlaceKind.UNRESOLVED, trimmed, ()), "", 0.0)
 
@@ -207,7 +210,7 @@ def _with(found: _Match, *issues: IssueCode | None) -> _Match:
 def _variants(text: str) -> Iterable[tuple[str, IssueCode | None]]:
     """The text, and the text as it was before UTF-8 was taken for Latin-1 or Windows-1252."""
     yield text, None
-    for encoding in ("cp1252", "latin-1"):
+    for encoding in ("cp1252", "latin-1", "mac_roman"):
         try:
             repaired = text.encode(encoding).decode("utf-8")
         except UnicodeError:
@@ -225,12 +228,13 @@ def _exact(text: str, year: int | None) -> _Match | None:
             return _Match(found, "ISO 3166-1 code")
     elif len(upper) == 3 and (found := codes().get(upper)) and key(text) not in meanings():
         return _Match(found, "ISO 3166-1 code")
-    chosen = _chosen(meanings().get(key(text), ()), year)
+    chosen = _chosen(key(text), year)
     return _Match(chosen, f"{chosen.kind} name") if chosen else None
 
 
-def _chosen(entries: tuple[PlaceName, ...], year: int | None) -> PlaceName | None:
+def _chosen(word: str, year: int | None) -> PlaceName | None:
     """One meaning of several: the land of the past that held in the year, else the first kind of meaning."""
+    entries = meanings().get(word, ())
     if not entries:
         return None
     past = [each for each in entries if each.kind is PlaceKind.HISTORIC]
@@ -238,6 +242,7 @@ def _chosen(entries: tuple[PlaceName, ...], year: int | None) -> PlaceName | Non
     if held and (entries[0].kind is PlaceKind.HISTORIC or len(held[0].codes) > 1):
         return held[0]
     same = [each for each in entries if each.kind is entries[0].kind]
+    same = [each for each in same if key(each.name) == word] or same
     found = tuple(dict.fromkeys(code for each in same for code in each.codes))
     if len(found) == len(same[0].codes):
         return same[0]
@@ -262,7 +267,19 @@ def _of_parts(text: str, year: int | None) -> _Match | None:
     found = [match for match in found if match.rule != "word for nothing"]
     if not found:
         return None
-    return _with(_agreed(found), IssueCode.COUNTRY_DECORATED)
+    return _with(_agreed(_as_parts(found)), IssueCode.COUNTRY_DECORATED)
+
+
+def _as_parts(found: list[_Match]) -> list[_Match]:
+    """Georgia beside USA is the state: a word that may be a part of a country named beside it, is one."""
+    named = {code for match in found if match.place.kind is PlaceKind.COUNTRY for code in match.place.codes}
+    return [_as_part(match, named - set(match.place.codes)) for match in found]
+
+
+def _as_part(match: _Match, others: set[str]) -> _Match:
+    states = [each for each in meanings().get(key(match.place.name), ()) if each.kind is PlaceKind.PART]
+    inside = next((each for each in states if set(each.codes) & others), None)
+    return msgspec.structs.replace(match, place=inside) if inside else match
 
 
 def _agreed(found: list[_Match]) -> _Match:
@@ -285,13 +302,13 @@ def _with_lost_letters(text: str, year: int | None) -> _Match | None:
     """A name whose accented letters were lost: every gap stands for one letter or two."""
     if not _LOST.search(text):
         return None
+    text = _LOST_REPUBLIC.sub("republique", text)
     for part in (text, *_BREAK.split(text.replace("?", "\ufffd"))):
         marked = key(_LOST.sub(_LOST_LETTER, part))
         if len(marked.replace(_LOST_LETTER, "")) < 3 or _LOST_LETTER not in marked:
             continue
-        pattern = re.compile(re.escape(marked).replace(_LOST_LETTER, "[a-z]{1,2}"))
-        fitting = [word for word in typo_keys() if pattern.fullmatch(word)]
-        chosen = [each for word in fitting if (each := _chosen(meanings()[word], year))]
+        pattern = re.compile(re.escape(marked).replace(_LOST_LETTER, "[a-z]{1,4}"))
+        chosen = [each for word in latin_keys() if pattern.fullmatch(word) and (each := _chosen(word, year))]
         if len({each.codes for each in chosen}) == 1:
             return _Match(chosen[0], "letters lost", 0.9, (IssueCode.COUNTRY_MISSPELT,))
     return None
@@ -317,8 +334,8 @@ def _misspelt(text: str, year: int | None) -> _Match | None:
     )
     if not similar or similar[0][1] < SIMILAR:
         return None
-    best = _chosen(meanings()[similar[0][0]], year)
-    others = [_chosen(meanings()[name], year) for name, score, _ in similar if score >= similar[0][1] - MARGIN]
+    best = _chosen(similar[0][0], year)
+    others = [_chosen(name, year) for name, score, _ in similar if score >= similar[0][1] - MARGIN]
     told = tuple(dict.fromkeys(code for each in others if each for code in each.codes))
     if best is None or not told:
         return None

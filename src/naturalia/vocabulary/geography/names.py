@@ -68,19 +68,27 @@ def key(text: str) -> str:
 
 @cache
 def meanings() -> dict[str, tuple[PlaceName, ...]]:
-    """All meanings of each key, the most likely first: today's names before those of the past, parts last."""
-    found: dict[str, dict[PlaceName, None]] = {}
-    for name, meaning in [*_regions(), *_countries(), *_historic(), *_states()]:
-        found.setdefault(key(name), {})[meaning] = None
-    return {word: tuple(sorted(entries, key=_rank)) for word, entries in found.items()}
+    """All meanings of each key, the most likely first: today's names, then those of the past, states last."""
+    found: dict[str, dict[PlaceName, int]] = {}
+    for rank, name, meaning in _ranked():
+        known = found.setdefault(key(name), {})
+        known[meaning] = min(rank, known.get(meaning, rank))
+    return {word: tuple(sorted(entries, key=entries.__getitem__)) for word, entries in found.items()}
 
 
-def _rank(meaning: PlaceName) -> int:
-    """Regions of few countries (Congo, Korea) before the country that is named alike; parts last."""
-    if meaning.kind is PlaceKind.REGION and not meaning.codes:
-        return 2
-    order = {PlaceKind.COUNTRY: 1, PlaceKind.HISTORIC: 3, PlaceKind.PART: 4}
-    return order.get(meaning.kind, 0)
+def _ranked() -> Iterator[tuple[int, str, PlaceName]]:
+    """Regions of few countries (Congo, Korea) come before the country that is named alike, vast ones after."""
+    for name, meaning in _regions():
+        vast = meaning.kind is PlaceKind.REGION and not meaning.codes
+        yield 3 if vast else 0, name, meaning
+    past = list(_historic())
+    former = {(key(name), meaning.codes) for name, meaning in past}
+    for name, meaning in _countries():
+        yield 2 if (key(name), meaning.codes) in former else 1, name, meaning
+    for name, meaning in past:
+        yield 1 if len(meaning.codes) == 1 else 4, name, meaning
+    for name, meaning in _states():
+        yield 5, name, meaning
 
 
 def _countries() -> Iterator[tuple[str, PlaceName]]:
@@ -141,12 +149,12 @@ def country_name(code: str) -> str | None:
 def typo_keys() -> tuple[str, ...]:
     """The keys that a misspelt word is compared with: countries and lands of the past, in Latin letters."""
     telling = (PlaceKind.COUNTRY, PlaceKind.HISTORIC)
-    return tuple(
-        sorted(
-            word
-            for word, entries in meanings().items()
-            if len(word) >= 4 and word.isascii() and entries[0].kind in telling
-        )
-    )
+    return tuple(word for word in latin_keys() if len(word) >= 5 and meanings()[word][0].kind in telling)
+
+
+@cache
+def latin_keys() -> tuple[str, ...]:
+    """The keys in Latin letters."""
+    return tuple(sorted(word for word in meanings() if len(word) >= 4 and word.isascii()))
 
 
