@@ -35,6 +35,7 @@ SIMILAR, MARGIN = 0.84, 0.04
 
 _LOST = re.compile(r"(?:\ufffd|(?<=\w)\?(?=\w))+")
 _LOST_LETTER = "ʬ"
+_GAP = re.compile(f"{_LOST_LETTER}+")
 _LOST_REPUBLIC = re.compile(r"\br\ufffd+publi(?:que|ca)\b", re.IGNORECASE)
 _OFF = r"off(?:\s+the\s+coast\s+of)?|near|nr\.?|coast\s+of|border\s+of|probably|prob\.|possibly|perhaps|presumably"
 _FORMAL = (
@@ -299,16 +300,17 @@ def _agreed(found: list[_Match]) -> _Match:
 
 
 def _with_lost_letters(text: str, year: int | None) -> _Match | None:
-    """A name whose accented letters were lost: every gap stands for one letter or two."""
+    """A name whose accented letters were lost: two bytes of UTF-8 stand for one letter."""
     if not _LOST.search(text):
         return None
     text = _LOST_REPUBLIC.sub("republique", text)
     for part in (text, *_BREAK.split(text.replace("?", "\ufffd"))):
-        marked = key(_LOST.sub(_LOST_LETTER, part))
+        marked = key(_LOST.sub(lambda gap: _LOST_LETTER * max(1, len(gap[0]) // 2), part))
         if len(marked.replace(_LOST_LETTER, "")) < 3 or _LOST_LETTER not in marked:
             continue
-        pattern = re.compile(re.escape(marked).replace(_LOST_LETTER, "[a-z]{1,4}"))
-        chosen = [each for word in latin_keys() if pattern.fullmatch(word) and (each := _chosen(word, year))]
+        pattern = re.compile(_GAP.sub(lambda gap: f"[a-z]{{1,{len(gap[0])}}}", re.escape(marked)))
+        fitting = [each for word in latin_keys() if pattern.fullmatch(word) and (each := _chosen(word, year))]
+        chosen = [each for each in fitting if each.kind is PlaceKind.COUNTRY] or fitting
         if len({each.codes for each in chosen}) == 1:
             return _Match(chosen[0], "letters lost", 0.9, (IssueCode.COUNTRY_MISSPELT,))
     return None

@@ -77,17 +77,21 @@ class BorderIndex:
     def near(self, latitudes: Floats, longitudes: Floats, countries: Integers, kilometres: float) -> Any:
         """Whether land of the stated country lies within some kilometres: probed on two rings of 16 points."""
         found = np.zeros(len(latitudes), bool)
-        for ring in _RINGS:
-            step = ring * kilometres / KILOMETRES_IN_DEGREE
-            for direction in _DIRECTIONS:
-                left = np.flatnonzero(~found)
-                if not len(left):
-                    return found
-                y = np.clip(latitudes[left] + step * np.sin(direction), -90, 90)
-                wide = np.cos(np.radians(np.clip(latitudes[left], -89.9, 89.9)))
-                x = (longitudes[left] + step * np.cos(direction) / wide + 540) % 360 - 180
-                found[left] = self.countries(y, x) == countries[left]
+        for step, direction in ((ring * kilometres, each) for ring in _RINGS for each in _DIRECTIONS):
+            left = np.flatnonzero(~found)
+            if not len(left):
+                break
+            y, x = _moved(latitudes[left], longitudes[left], step / KILOMETRES_IN_DEGREE, direction)
+            found[left] = self.countries(y, x) == countries[left]
         return found
+
+    def near_units(self, latitude: Floats, longitude: Floats, units: Sequence[int], kilometres: float) -> bool:
+        """Whether one of some units lies within some kilometres of one point, on the same rings."""
+        for ring in _RINGS:
+            y, x = _moved(latitude, longitude, ring * kilometres / KILOMETRES_IN_DEGREE, _DIRECTIONS)
+            if np.isin(self.units(y, x), list(units)).any():
+                return True
+        return False
 
     def in_zone(self, latitudes: Floats, longitudes: Floats, countries: Integers) -> Any:
         """Whether a point of the sea lies in a zone of 370 km around the land of a country (cells of 0.5 degree)."""
@@ -99,12 +103,24 @@ class BorderIndex:
         number = self._coasts[cell_of(np.array([latitude]), np.array([longitude]))][0]
         return tuple(self.codes[each] for each in np.flatnonzero(self._coast_sets[number]))
 
+    def coast_counts(self, latitudes: Floats, longitudes: Floats) -> Integers:
+        """How many countries have land within 370 km of each point of the sea."""
+        counts: Integers = self._coast_sets.sum(axis=1)[self._coasts[cell_of(latitudes, longitudes)]]
+        return counts
+
     def shapes(self) -> tuple[Any, Integers]:
         """All pieces and whole cells as shapes with their unit: what the look-up must agree with."""
         whole = np.flatnonzero(self._cells >= 0)
         west, south = whole % COLUMNS * CELL - 180, whole // COLUMNS * CELL - 90
         boxes = shapely.box(west, south, west + CELL, south + CELL)
         return np.concatenate([self._pieces, boxes]), np.concatenate([self._unit, self._cells[whole]])
+
+
+def _moved(latitudes: Floats, longitudes: Floats, degrees: float, direction: Any) -> tuple[Floats, Floats]:
+    """Points some degrees of a great circle away, across the 180th meridian too (plane near the point)."""
+    wide = np.cos(np.radians(np.clip(latitudes, -89.9, 89.9)))
+    y = np.clip(latitudes + degrees * np.sin(direction), -90, 90)
+    return y, (longitudes + degrees * np.cos(direction) / wide + 540) % 360 - 180
 
 
 @cache

@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-TABLES = ("country-facts", "historic-countries", "regions", "states", "centroids", "continents")
+TABLES = (
+    "centroids",
+    "country-facts",
+    "datums",
+    "grids",
+    "hemispheres",
+    "historic-countries",
+    "regions",
+    "states",
+)
 
 
 @cache
