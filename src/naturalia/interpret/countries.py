@@ -54,19 +54,25 @@ _TRIM = (
     re.compile(rf"^(?:{_OFF})\s+", re.IGNORECASE),
     re.compile(r"^(?:iso[- ]?3166[-\d]*|country|pays|land|pa[ií]s)\s*:\s*", re.IGNORECASE),
     re.compile(rf"^(?:{_FORMAL})", re.IGNORECASE),
-    re.compile(r",?\s+(?:republic|kingdom|rep\.|islands?|isl?\.?|ids\.?|group|region|coast|proper)(?:\s+of)?$", re.I),
+    re.compile(
+        r",?\s+(?:republic|kingdom|rep\.|islands?|isl?\.?|ids\.?|group|region|coast|proper)(?:\s+of)?$", re.I
+    ),
     re.compile(r"\(\s*i(?:les?|sl?)?\.?\s*\)$", re.IGNORECASE),
     re.compile(rf"^(?:{_COMPASS})", re.IGNORECASE),
 )
 _BREAK = re.compile(r"\s*(?:[,;/|:()\[\]{}<>=+\\]|\s[-–—]+\s|\s&\s|--|\bor\b|\bet\b|\band\b|\bund\b|\?)\s*")
-_WATER = re.compile(r"\b(?:ocean|oceans|sea|seas|gulf|strait|straits|golf|ozean|meer|bank|seamount|atlanti(?:c|que|k|co)|pacifi(?:c|que|k|co)|pazifik)\b")
+_WATER = re.compile(
+    r"\b(?:ocean|oceans|sea|seas|gulf|strait|straits|golf|ozean|meer|bank|seamount|atlanti(?:c|que|k|co)|pacifi(?:c|que|k|co)|pazifik)\b"
+)
 _DOUBT = re.compile(r"\w\s*\?|[\[\]]")
 _NOTHING = re.compile(
     r"\b(?:unknown|unkown|unkn|inconnue?|desconocid[oa]|desconhecid[oa]|unbekannt|indeterminad[oa]|undetermined|"
     r"unspecified|no data|not (?:stated|known|recorded|given|available|provided|specified)|illegible|captive|"
     r"cultivated|zoo)\b"
 )
-_SIGNS_FOR_NOTHING = re.compile(r"^[\W_0]*$|^(?:n\s*/\s*a|n\.\s*a\.|s\s*/\s*[dnl]|s\.\s*[dnl]\.|s\.\s*loc\.?)$", re.I)
+_SIGNS_FOR_NOTHING = re.compile(
+    r"^[\W_0]*$|^(?:n\s*/\s*a|n\.\s*a\.|s\s*/\s*[dnl]|s\.\s*[dnl]\.|s\.\s*loc\.?)$", re.I
+)
 
 
 class Country(Interpreted, frozen=True, kw_only=True, gc=False):
@@ -124,7 +130,10 @@ def term_of(code: IssueCode) -> str:
 def _derived(found: Country, named: _Match | None, invalid: bool) -> Country:
     issues = found.issues
     if invalid:
-        issues = (*(i for i in issues if named or i is not IssueCode.COUNTRY_UNKNOWN), IssueCode.COUNTRY_CODE_INVALID)
+        issues = (
+            *(i for i in issues if named or i is not IssueCode.COUNTRY_UNKNOWN),
+            IssueCode.COUNTRY_CODE_INVALID,
+        )
     derived = named is not None and found.code is not None
     if derived:
         issues = (*issues, IssueCode.COUNTRY_CODE_DERIVED)
@@ -292,10 +301,16 @@ def _agreed(found: list[_Match]) -> _Match:
             common = set.intersection(*(set(match.place.codes) for match in alike))
             told = dict.fromkeys(code for code in told if code in common) or told
         if alike:
-            wider = [set(match.place.codes) for match in found if match.place.kind is not kind and match.place.codes]
+            wider = [
+                set(match.place.codes)
+                for match in found
+                if match.place.kind is not kind and match.place.codes
+            ]
             narrowed = [code for code in told if all(code in each for each in wider)]
             codes_ = tuple(narrowed if len(told) > 1 and narrowed else told)
-            return msgspec.structs.replace(alike[0], place=msgspec.structs.replace(alike[0].place, codes=codes_))
+            return msgspec.structs.replace(
+                alike[0], place=msgspec.structs.replace(alike[0].place, codes=codes_)
+            )
     return found[0]
 
 

@@ -17,7 +17,10 @@ from naturalia.vocabulary.geography.tables import rows
 
 DEGREE, MINUTE, SECOND = "°", "′", "″"
 _MARKS = (
-    (DEGREE, r"°|º|˚|ᵒ|o(?=\s*\d)|°|\*|degrees?|degr?\.?|grados?|grad\.?|graus?|gradi|grader|d(?![a-zäöø])|g(?![a-z])"),
+    (
+        DEGREE,
+        r"°|º|˚|ᵒ|o(?=\s*\d)|°|\*|degrees?|degr?\.?|grados?|grad\.?|graus?|gradi|grader|d(?![a-zäöø])|g(?![a-z])",
+    ),
     (SECOND, r"″|\"|”|“|˝|''|′′|’’|´´|``|ʺ|seconds?|secs?\.?|sec\.?|segundos?|seg\.?|sek\.?"),
     (MINUTE, r"′|'|’|‘|´|`|ʹ|minutes?|mins?\.?|minutos?|min\.?|m(?![a-zäöø])"),
 )
@@ -145,7 +148,9 @@ def _of_parts(words: list[Word], sign: str, direction: str) -> Angle | None:
 
 def _size(parts: list[str], marks: list[str]) -> tuple[float, float] | None:
     """Degrees and their precision; minutes and seconds below 60, decimals in the last number only."""
-    if not 1 <= len(parts) <= 3 or any(mark not in ("", kind) for mark, kind in zip(marks, "°′″", strict=False)):
+    if not 1 <= len(parts) <= 3 or any(
+        mark not in ("", kind) for mark, kind in zip(marks, "°′″", strict=False)
+    ):
         return None
     if any("." in part or "," in part for part in parts[:-1]):
         return None

@@ -198,7 +198,10 @@ def _other_state(at: Any, unit: int, here: State, state: str, kilometres: float)
 def kilometres_between(one: tuple[float, float], other: tuple[float, float]) -> float:
     """The distance of two points on a sphere, in kilometres (haversine)."""
     (south, west), (north, east) = (tuple(map(math.radians, point)) for point in (one, other))
-    half = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
+    half = (
+        math.sin((north - south) / 2) ** 2
+        + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
+    )
     return math.degrees(2 * math.asin(min(1.0, math.sqrt(half)))) * KILOMETRES_IN_DEGREE
 
 

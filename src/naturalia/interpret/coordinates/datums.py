@@ -18,7 +18,9 @@ UNKNOWN_DATUM_METRES = 3552.0
 _EPSG = re.compile(r"(?:epsg|esri|crs)\W*(?::+|\s)?\W*(\d{4,6})\b", re.IGNORECASE)
 _NONE = frozenset(
     "unknown|not recorded|unk|desconocido|desconhecido|not known|not stated|none|null|n a|na|no data|inconnu|unbekannt|"
-    "unspecified|not specified|not given|not available|undefined|no disponible|indeterminate|nd|-|?".split("|")
+    "unspecified|not specified|not given|not available|undefined|no disponible|indeterminate|nd|-|?".split(
+        "|"
+    )
 )
 
 

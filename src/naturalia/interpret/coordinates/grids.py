@@ -28,9 +28,17 @@ _MGRS = re.compile(
     r"(\d{0,10}|\d{1,5}\s+\d{1,5}|\d{1,5}[-/,]\s*\d{1,5})(?:\W*(?:ed ?50|wgs ?84|etrs ?89|utm|mgrs))*$",
     re.IGNORECASE,
 )
-_ZONE = re.compile(r"(?:\b(?:utm|zone|zona|huso|fuso|fuseau|zon|tsoon)\b\W*)*\b(\d{1,2})\s*([C-HJ-NP-X])?(?![\d.])(?=\b|\d)", re.I)
-_BRITISH = re.compile(r"^(?:(?:osgb|bng|ngr|os|grid ref\w*)\W*)*([STNHOJ])([A-HJ-Z])\s*(\d*)\s*(\d*)\s*([A-NP-Z]|[NS][EW])?$", re.I)
-_IRISH = re.compile(r"^(?:(?:irish grid|ig|igr|osi|osni|grid ref\w*)\W*)*I?([A-HJ-Z])\s*(\d*)\s*(\d*)\s*([A-NP-Z])?$", re.I)
+_ZONE = re.compile(
+    r"(?:\b(?:utm|zone|zona|huso|fuso|fuseau|zon|tsoon)\b\W*)*\b(\d{1,2})\s*([C-HJ-NP-X])?(?![\d.])(?=\b|\d)",
+    re.I,
+)
+_BRITISH = re.compile(
+    r"^(?:(?:osgb|bng|ngr|os|grid ref\w*)\W*)*([STNHOJ])([A-HJ-Z])\s*(\d*)\s*(\d*)\s*([A-NP-Z]|[NS][EW])?$",
+    re.I,
+)
+_IRISH = re.compile(
+    r"^(?:(?:irish grid|ig|igr|osi|osni|grid ref\w*)\W*)*I?([A-HJ-Z])\s*(\d*)\s*(\d*)\s*([A-NP-Z])?$", re.I
+)
 _METRES = re.compile(r"(?<![\d.,])(\d{3,8}(?:[.,]\d+)?)(?![\d.,]*\d)")
 _SPACED = re.compile(r"(?<=\d)[ '’ ](?=\d{3}(?:\D|$))")
 
@@ -46,7 +54,9 @@ class GridPoint(msgspec.Struct, frozen=True, gc=False):
 
 
 @lru_cache(maxsize=1 << 14)
-def grid_points(text: str, system: str | None = None, srs: str | None = None, country: str | None = None) -> tuple[GridPoint, ...]:
+def grid_points(
+    text: str, system: str | None = None, srs: str | None = None, country: str | None = None
+) -> tuple[GridPoint, ...]:
     """All points that a reference to a grid may mean: none if it is no such reference, one if it is certain."""
     trimmed = " ".join(text.strip().rstrip(".").split())
     hint = f"{system or ''} {srs or ''} {text}"
@@ -109,9 +119,14 @@ def utm(text: str, system: str = "", srs: str = "") -> Iterator[GridPoint]:
     if not re.search(r"\b(?:utm|zone|zona|huso|fuso|fuseau)", hint, re.I) and not zone[2]:
         return
     easting, northing = (match[1] for match in metres)
-    if re.match(r"\s*m?\s*N", _SPACED.sub("", text)[metres[0].end() :]) or float(easting.replace(",", ".")) > 1_000_000:
+    if (
+        re.match(r"\s*m?\s*N", _SPACED.sub("", text)[metres[0].end() :])
+        or float(easting.replace(",", ".")) > 1_000_000
+    ):
         easting, northing = northing, easting
-    size = 1000.0 if len(re.split("[.,]", easting)[0]) == 3 and len(re.split("[.,]", northing)[0]) <= 5 else 1.0
+    size = (
+        1000.0 if len(re.split("[.,]", easting)[0]) == 3 and len(re.split("[.,]", northing)[0]) <= 5 else 1.0
+    )
     x, y = float(easting.replace(",", ".")) * size, float(northing.replace(",", ".")) * size
     if not (100_000 <= x <= 1_000_000 and 0 <= y <= 10_000_000):
         return
@@ -150,7 +165,7 @@ def _of_utm(
     latitude, longitude = _inverse(zone, is_north, easting, northing, code)
     if not (math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 84.5):
         return None
-    place = to_wgs84(round(latitude, 9), round(longitude, 9), code)
+    place = to_wgs84(round(latitude, 7), round(longitude, 7), code)
     return GridPoint(*place, _half_diagonal(size), system, code) if place else None
 
 
@@ -188,7 +203,9 @@ def _irish(text: str) -> GridPoint | None:
     return _square(match[2] + match[3], match[3], match[4], east, north, "EPSG:29902", "Irish Grid")
 
 
-def _square(digits: str, second: str, letter: str | None, east: float, north: float, crs: str, system: str) -> GridPoint | None:
+def _square(
+    digits: str, second: str, letter: str | None, east: float, north: float, crs: str, system: str
+) -> GridPoint | None:
     """The middle of a square of a lettered grid; a letter after two digits is a tetrad, two letters a quadrant."""
     half, odd = divmod(len(digits), 2)
     if odd or half > 5 or (second and len(second) != half):
@@ -258,7 +275,9 @@ def _registered(number: str) -> tuple[tuple[str, ...], str] | None:
 
 
 def _is_irish(hint: str) -> bool:
-    return bool(re.search(r"irish|\bIGR?\b|\bOS[NI]I?\b(?!GB)|\btm65\b|\btm75\b|ireland", hint, re.IGNORECASE))
+    return bool(
+        re.search(r"irish|\bIGR?\b|\bOS[NI]I?\b(?!GB)|\btm65\b|\btm75\b|ireland", hint, re.IGNORECASE)
+    )
 
 
 def _projected(text: str, system: str, srs: str) -> Iterator[GridPoint]:
@@ -272,7 +291,13 @@ def _projected(text: str, system: str, srs: str) -> Iterator[GridPoint]:
     found = {}
     for crs in named[0]:
         for easting, northing in ((first, second), (second, first)):
-            if point := _point(easting * size + size / 2 * (size > 1), northing * size + size / 2 * (size > 1), size, crs, named[1]):
+            if point := _point(
+                easting * size + size / 2 * (size > 1),
+                northing * size + size / 2 * (size > 1),
+                size,
+                crs,
+                named[1],
+            ):
                 found[(point.latitude, point.longitude)] = point
                 break
     yield from _fitting(list(found.values()), first, second)
@@ -290,7 +315,12 @@ def _fitting(points: list[GridPoint], first: float, second: float) -> list[GridP
 
 def _unnamed(text: str) -> str:
     """The text without what belongs to the name of a system: years and codes."""
-    return re.sub(r"epsg\W*\d+|\b(?:rt|lv|mn|sweref|lambert|ch|bd|tm)[- ]?\d{2,4}\+?|zone \w+|2[.,]5", " ", text, flags=re.IGNORECASE)
+    return re.sub(
+        r"epsg\W*\d+|\b(?:rt|lv|mn|sweref|lambert|ch|bd|tm)[- ]?\d{2,4}\+?|zone \w+|2[.,]5",
+        " ",
+        text,
+        flags=re.IGNORECASE,
+    )
 
 
 def _size_of(numbers: list[str]) -> float:

@@ -148,7 +148,10 @@ def _two_texts(
 ) -> _Reading | None:
     one, other = _angle(latitude), _angle(longitude)
     if one and other and one.axis in ("", "N") and other.axis in ("", "E"):
-        return _Reading("degrees, minutes, seconds" if max(one.numbers, other.numbers) > 1 else "decimal degrees", (one, other))
+        return _Reading(
+            "degrees, minutes, seconds" if max(one.numbers, other.numbers) > 1 else "decimal degrees",
+            (one, other),
+        )
     return _grid(f"{latitude} {longitude}", *systems, country)
 
 
@@ -178,7 +181,9 @@ def _point(found: _Reading, srs: str | None, country: str | None, from_verbatim:
         if chosen is None:
             return _nothing(IssueCode.COORDINATES_AMBIGUOUS, from_verbatim=from_verbatim, alternatives=both)
         values = list(chosen)
-    return _on_datum(values[0], values[1], max(north.precision, east.precision), srs, found.rule, from_verbatim)
+    return _on_datum(
+        values[0], values[1], max(north.precision, east.precision), srs, found.rule, from_verbatim
+    )
 
 
 def _east_or_west(both: Sequence[tuple[float, float]], country: str | None) -> tuple[float, float] | None:
@@ -194,7 +199,9 @@ def _east_or_west(both: Sequence[tuple[float, float]], country: str | None) -> t
 def _in_country(points: Sequence[tuple[float, float]], country: str | None) -> list[tuple[float, float]]:
     if not country:
         return []
-    verdicts = against_countries([point[0] for point in points], [point[1] for point in points], [country] * len(points))
+    verdicts = against_countries(
+        [point[0] for point in points], [point[1] for point in points], [country] * len(points)
+    )
     return [point for point, verdict in zip(points, verdicts, strict=True) if verdict < Verdict.OUTSIDE]
 
 
@@ -205,7 +212,12 @@ def _of_grid(found: _Reading, country: str | None, from_verbatim: bool) -> Coord
         points = tuple(point for point in points if (point.latitude, point.longitude) in fitting) or points
     if len(points) > 1:
         both = tuple((point.latitude, point.longitude) for point in points)
-        return _nothing(IssueCode.COORDINATES_AMBIGUOUS, from_verbatim=from_verbatim, alternatives=both, system=points[0].system)
+        return _nothing(
+            IssueCode.COORDINATES_AMBIGUOUS,
+            from_verbatim=from_verbatim,
+            alternatives=both,
+            system=points[0].system,
+        )
     point = points[0]
     return Coordinates(
         latitude=point.latitude,

@@ -61,7 +61,9 @@ def point_radius(
         ("distance precision", distance_precision),
         ("stated", stated or 0.0),
     )
-    issues = () if known.code else (IssueCode.DATUM_UNKNOWN if known.stated else IssueCode.DATUM_ASSUMED_WGS84,)
+    issues = (
+        () if known.code else (IssueCode.DATUM_UNKNOWN if known.stated else IssueCode.DATUM_ASSUMED_WGS84,)
+    )
     return PointRadius(
         metres=round(min(sum(metres for _, metres in parts), LARGEST), 1),
         contributions=tuple((name, round(metres, 1)) for name, metres in parts if metres),

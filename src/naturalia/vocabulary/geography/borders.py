@@ -85,7 +85,9 @@ class BorderIndex:
             found[left] = self.countries(y, x) == countries[left]
         return found
 
-    def near_units(self, latitude: Floats, longitude: Floats, units: Sequence[int], kilometres: float) -> bool:
+    def near_units(
+        self, latitude: Floats, longitude: Floats, units: Sequence[int], kilometres: float
+    ) -> bool:
         """Whether one of some units lies within some kilometres of one point, on the same rings."""
         for ring in _RINGS:
             y, x = _moved(latitude, longitude, ring * kilometres / KILOMETRES_IN_DEGREE, _DIRECTIONS)

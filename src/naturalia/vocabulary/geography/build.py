@@ -31,7 +31,17 @@ _OWN_CODES = {
 }
 """Parts with an ISO 3166-1 code of their own, and Crimea, by the code that Natural Earth gives the unit."""
 _NAMES = ("name", "name_en", "name_local", "woe_name", "gn_name", "name_alt")
-_LANGUAGES = ("name_de", "name_es", "name_fr", "name_it", "name_nl", "name_pt", "name_sv", "name_pl", "name_ru")
+_LANGUAGES = (
+    "name_de",
+    "name_es",
+    "name_fr",
+    "name_it",
+    "name_nl",
+    "name_pt",
+    "name_sv",
+    "name_pl",
+    "name_ru",
+)
 HEADER = (
     "# States and provinces. Source: Natural Earth 10m admin-1, Crimea and overseas parts under their ISO codes.\n"
     "# Licence: public domain. Columns: ISO 3166-2 code, country, name, other names, larger region,"
@@ -60,7 +70,9 @@ def build(source: Path, data: Path = DATA) -> None:
     codes = tuple(sorted(set(countries)))
     country_of = np.array([codes.index(code) for code in countries], np.uint8)
     sets, reach = reachable_countries(pieces, country_of[owners[1]], cells)
-    write(data / "borders.npz.zst", Borders(codes, country_of, cells, owners[0], owners[1], pieces, sets, reach))
+    write(
+        data / "borders.npz.zst", Borders(codes, country_of, cells, owners[0], owners[1], pieces, sets, reach)
+    )
 
 
 def _shapes(features: Sequence[Any]) -> np.ndarray[Any, Any]:

@@ -41,7 +41,14 @@ _INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,}|\b(?:[a-z]\s){2,}[a-z]\b")
 _SHORT = {
     **{"st": "saint", "ste": "saint", "sta": "santa", "is": "island", "isl": "island", "ids": "island"},
     **{"islands": "island", "isles": "island", "isle": "island", "isls": "island", "ins": "island"},
-    **{"iles": "island", "ile": "island", "islas": "island", "isla": "island", "ilhas": "island", "ilha": "island"},
+    **{
+        "iles": "island",
+        "ile": "island",
+        "islas": "island",
+        "isla": "island",
+        "ilhas": "island",
+        "ilha": "island",
+    },
     **{"inseln": "island", "insel": "island", "eilanden": "island", "isole": "island", "isola": "island"},
     **{"rep": "republic", "republica": "republic", "republik": "republic", "republique": "republic"},
     **{"republiek": "republic", "repubblica": "republic", "dem": "democratic", "fed": "federal"},
@@ -58,7 +65,9 @@ _LITTLE = frozenset(
 @lru_cache(maxsize=1 << 14)
 def key(text: str) -> str:
     """A name without what spelling may vary: case, accents, little words, and the short forms of some."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    decomposed = unicodedata.normalize(
+        "NFKD", text.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l")
+    )
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     plain = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match[0]) + " ", plain)
     words = [_SHORT.get(word, word) for word in _WORDS.findall(re.sub(r"['’`ʻ]", "", plain))]
@@ -156,5 +165,3 @@ def typo_keys() -> tuple[str, ...]:
 def latin_keys() -> tuple[str, ...]:
     """The keys in Latin letters."""
     return tuple(sorted(word for word in meanings() if len(word) >= 4 and word.isascii()))
-
-

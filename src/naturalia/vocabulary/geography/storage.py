@@ -65,7 +65,9 @@ def read(path: Path = DATA / "borders.npz.zst") -> Borders:
     """Read the file that ``write`` made."""
     with np.load(io.BytesIO(zstandard.ZstdDecompressor().decompress(path.read_bytes()))) as arrays:
         found = {name: arrays[name] for name in arrays.files}
-    offsets = tuple(np.concatenate([[0], np.cumsum(found[n], dtype=np.int64)]) for n in ("rings", "polygons", "pieces"))
+    offsets = tuple(
+        np.concatenate([[0], np.cumsum(found[n], dtype=np.int64)]) for n in ("rings", "polygons", "pieces")
+    )
     piece_cell = np.cumsum(found["piece_cell"], dtype=np.int64)
     rings, polygons, pieces = offsets
     owner = np.repeat(piece_cell, np.diff(rings[polygons[pieces]]))
