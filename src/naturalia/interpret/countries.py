@@ -1,8 +1,8 @@
 """Countries: what a name in any language, a code, a vanished state or a decorated word says.
 
-The steps, the surest first: a code; a name; the name without decorations; its parts between commas and brackets;
-the name with letters that an encoding lost; the name in spite of one slip of the pen. What may mean several
-countries stays several: ``candidates``. Names and their years: ``vocabulary/data``.
+The steps, the surest first: a code; a name; the name without decorations; its parts between commas and
+brackets; the name with letters that an encoding lost; the name in spite of one slip of the pen. What may
+mean several countries stays several: ``candidates``. Names and their years: ``vocabulary/data``.
 """
 
 from __future__ import annotations
@@ -31,13 +31,18 @@ from naturalia.vocabulary.geography.names import (
 
 COUNTRY_VERSION = "2"
 SIMILAR, MARGIN = 0.84, 0.04
-"""A misspelt name is at least so similar to one name, and by so much more than to those of other countries."""
+"""A misspelt name is at least so similar to one name, and by so much more than to those of other
+countries.
+"""
 
 _LOST = re.compile(r"(?:\ufffd|(?<=\w)\?(?=\w))+")
 _LOST_LETTER = "ʬ"
 _GAP = re.compile(f"{_LOST_LETTER}+")
 _LOST_REPUBLIC = re.compile(r"\br\ufffd+publi(?:que|ca)\b", re.IGNORECASE)
-_OFF = r"off(?:\s+the\s+coast\s+of)?|near|nr\.?|coast\s+of|border\s+of|probably|prob\.|possibly|perhaps|presumably"
+_OFF = (
+    r"off(?:\s+the\s+coast\s+of)?|near|nr\.?|coast\s+of|border\s+of|"
+    r"probably|prob\.|possibly|perhaps|presumably"
+)
 _FORMAL = (
     r"(?:the\s+)?(?:(?:democratic|people'?s|socialist|islamic|federal|independent|united|oriental)\s+)*"
     r"(?:republic|kingdom|commonwealth|state|states|sultanate|emirate|principality|empire|dominion|union|island)s?\s+"
@@ -78,10 +83,10 @@ _SIGNS_FOR_NOTHING = re.compile(
 class Country(Interpreted, frozen=True, kw_only=True, gc=False):
     """What the columns of the country say.
 
-    ``code``: ISO 3166-1 alpha-2, None where it is not certain; ``name``: its English name. ``state``: what the text
-    is the name of. ``candidates``: alpha-2 codes of all countries that may be meant. ``historic`` and ``years``: the
-    land of the past and the years that it held. ``part``: the part of a country that was named. ``score``: 0 to 1,
-    below 1 for a misspelt name. ``derived``: the code follows from the name.
+    ``code``: ISO 3166-1 alpha-2, None where it is not certain; ``name``: its English name. ``state``: what
+    the text is the name of. ``candidates``: alpha-2 codes of all countries that may be meant. ``historic``
+    and ``years``: the land of the past and the years that it held. ``part``: the part of a country that was
+    named. ``score``: 0 to 1, below 1 for a misspelt name. ``derived``: the code follows from the name.
     """
 
     code: str | None = None

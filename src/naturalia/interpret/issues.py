@@ -124,7 +124,7 @@ MEANINGS: dict[IssueCode, str] = {
     C.COORDINATES_OUT_OF_RANGE: "Latitude or longitude are outside the globe; both stay empty.",
     C.COORDINATES_ZERO: "Latitude and longitude are both zero: usually a mistake. They are kept.",
     C.COORDINATES_FROM_VERBATIM: "The decimal coordinates were understood from the verbatim ones.",
-    C.COORDINATES_AMBIGUOUS: "The coordinates can be read in several ways (O is Ost, oeste or ouest); all are kept.",
+    C.COORDINATES_AMBIGUOUS: "The coordinates can be read in several ways (O: Ost, oeste, ouest); all are kept.",
     C.COORDINATES_FROM_GRID: "The coordinates were computed from a national or military grid.",
     C.COORDINATES_LOW_PRECISION: "Both coordinates are whole degrees, or nearly so.",
     C.COORDINATES_SYSTEM_UNKNOWN: "The coordinates are of a system that is not stated or not known.",
@@ -139,7 +139,7 @@ MEANINGS: dict[IssueCode, str] = {
     C.COORDINATES_AT_CAPITAL: "The point is that of a capital city.",
     C.COORDINATES_AT_INSTITUTION: "The point is that of the institution that keeps the object.",
     C.COORDINATES_STATE_MISMATCH: "The point lies in another state or province than the stated one.",
-    C.UNCERTAINTY_INVALID: "The uncertainty is no length above zero and below half the Earth's circumference.",
+    C.UNCERTAINTY_INVALID: "The uncertainty is not above zero and below half the Earth's circumference.",
     # places
     C.COUNTRY_UNKNOWN: "The country is no name that we know; it is kept as written.",
     C.COUNTRY_CODE_INVALID: "countryCode is no code of ISO 3166-1; the property stays empty or was derived.",

@@ -11,10 +11,11 @@ from naturalia.specimen.shared import Agent, Assertion
 
 
 class Georeference(OpenDS, frozen=True, kw_only=True, tag="ods:Georeference"):
-    """Coordinates or a footprint, and how they were found. Latitude and longitude in decimal degrees, as stated.
+    """Coordinates or a footprint, and how they were found. Latitude and longitude in decimal degrees, as
+    stated.
 
-    Beside them, under keys of our own (decision 0044): the position on WGS84 where it differs, the radius in metres
-    of a square of a grid, and proposals: other coordinates that would fit the stated country.
+    Beside them, under keys of our own (decision 0044): the position on WGS84 where it differs, the radius
+    in metres of a square of a grid, and proposals: other coordinates that would fit the stated country.
     """
 
     id: str | None = term("@id")
@@ -72,8 +73,8 @@ class GeologicalContext(OpenDS, frozen=True, kw_only=True, tag="ods:GeologicalCo
 class Location(OpenDS, frozen=True, kw_only=True, tag="ods:Location"):
     """A place in words; elevation, depth and distance above surface in metres.
 
-    Under keys of our own (decision 0044): the land of the past that the country names, and today's countries (ISO
-    3166-1 alpha-2) that may be meant where it is not certain which.
+    Under keys of our own (decision 0044): the land of the past that the country names, and today's
+    countries (ISO 3166-1 alpha-2) that may be meant where it is not certain which.
     """
 
     id: str | None = term("@id")

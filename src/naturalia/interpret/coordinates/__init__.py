@@ -1,4 +1,6 @@
-"""Coordinates: any way of writing them as a point, with its datum, its uncertainty and what is odd about it."""
+"""Coordinates: any way of writing them as a point, with its datum, its uncertainty and what is odd about
+it.
+"""
 
 from naturalia.interpret.coordinates.checks import (
     PointCheck,

@@ -2,7 +2,8 @@
 
 A text becomes words: numbers, marks, directions, signs, separators. One angle is
 ``[direction] [sign] degrees [minutes [seconds]] [direction]``; words for directions are data
-(``vocabulary/data/hemispheres.tsv``). O is Ost, oeste or ouest: both readings are kept until something decides.
+(``vocabulary/data/hemispheres.tsv``). O is Ost, oeste or ouest: both readings are kept until something
+decides.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from naturalia.vocabulary.geography.names import key
 from naturalia.vocabulary.geography.tables import rows
 
 DEGREE, MINUTE, SECOND = "°", "′", "″"
@@ -28,7 +28,8 @@ _NUMBER = r"\d+(?:[.,]\d+)?(?!\d)"
 
 
 class Angle(msgspec.Struct, frozen=True, gc=False):
-    """Degrees with sign, whose axis (N, E or empty), how fine it is (degrees), how many numbers, marks or none.
+    """Degrees with sign, whose axis (N, E or empty), how fine it is (degrees), how many numbers, marks or
+    none.
 
     ``east_or_west`` is True where the direction was O, and the sign is that of east.
     """
@@ -52,7 +53,13 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 @cache
 def _directions() -> dict[str, str]:
     """Word in one spelling -> N, S, E, W, or EW for either."""
-    return {key(word): direction for direction, words in rows("hemispheres") for word in words.split("|")}
+    table = rows("hemispheres")
+    return {_spelled(word): direction for direction, words in table for word in words.split("|")}
+
+
+def _spelled(word: str) -> str:
+    """A word for a direction in one spelling; accents count, for Ö is east and O is not."""
+    return " ".join(word.casefold().replace(".", " ").split())
 
 
 @cache
@@ -86,7 +93,9 @@ def words_of(text: str) -> tuple[Word, ...] | None:
 
 
 def _plain(text: str) -> str:
-    """One spelling of minus, blanks and separators: ``−``, a dash at the start or after a break is a minus."""
+    """One spelling of minus, blanks and separators: ``−``, a dash at the start or after a break is a
+    minus.
+    """
     plain = re.sub(r"[\u2212\u2010-\u2015\ufe63\uff0d]", "-", text.replace("\u00a0", " ").strip())
     plain = re.sub(r"(?<=\d)\s*[°º˚]\s*-\s*(?=\d)", "° ", plain)
     return re.sub(r"(?<=[°º˚'′’\"″”NSEWO\d])\s*-\s+(?=[\d.,]*\d)", " ; ", plain)
@@ -111,7 +120,7 @@ def angle(words: tuple[Word, ...]) -> Angle | None:
     directions = [number for number, word in enumerate(words) if word.kind == "direction"]
     if len(directions) > 1 or (directions and directions[0] not in (0, len(words) - 1)):
         return None
-    direction = _directions().get(key(words[directions[0]].text), "") if directions else ""
+    direction = _directions().get(_spelled(words[directions[0]].text), "") if directions else ""
     rest = [word for word in words if word.kind != "direction"]
     signs = [number for number, word in enumerate(rest) if word.kind == "sign"]
     if len(signs) > 1 or (signs and signs[0] != 0):

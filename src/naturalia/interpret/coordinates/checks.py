@@ -1,7 +1,7 @@
 """Points against what else is said of the place: country, state, sea, centroids, capitals, the institution.
 
-Nothing is mended: a point that fits after a swap or a change of sign comes back as a proposal. For columns of points
-see ``against_countries``: a million points a second, numpy arrays in and out.
+Nothing is mended: a point that fits after a swap or a change of sign comes back as a proposal. For columns
+of points see ``against_countries``: a million points a second, numpy arrays in and out.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Verdict(IntEnum):
 
 
 class Proposal(msgspec.Struct, frozen=True, gc=False):
-    """Other coordinates that fit the stated country: what was done to the stated ones, latitude, longitude."""
+    """Other coordinates that fit the stated country: what was done to the stated ones, latitude,
+    longitude.
+    """
 
     change: str
     latitude: float
@@ -54,8 +56,9 @@ class Proposal(msgspec.Struct, frozen=True, gc=False):
 class PointCheck(Interpreted, frozen=True, kw_only=True, gc=False):
     """How a point lies: the verdict on the stated country, where the point is, proposals, what it stands on.
 
-    ``country`` and ``state`` are those of the map at the point, None in the sea; ``coasts`` the countries with land
-    within 370 km of a point in the sea; ``suspicious`` names the centroid, capital or institution that it is.
+    ``country`` and ``state`` are those of the map at the point, None in the sea; ``coasts`` the countries
+    with land within 370 km of a point in the sea; ``suspicious`` names the centroid, capital or institution
+    that it is.
     """
 
     verdict: Verdict = Verdict.UNCHECKED
@@ -71,8 +74,9 @@ def against_countries(
 ) -> np.ndarray[Any, np.dtype[np.int8]]:
     """The ``Verdict`` of each point on its stated country (ISO 3166-1 alpha-2, None for none).
 
-    Latitudes and longitudes are arrays of WGS84 degrees of one length; ``codes`` is a sequence of that length, or an
-    array of numbers from ``border_index().numbers``. ``kilometres`` is the tolerance at borders.
+    Latitudes and longitudes are arrays of WGS84 degrees of one length; ``codes`` is a sequence of that
+    length, or an array of numbers from ``border_index().numbers``. ``kilometres`` is the tolerance at
+    borders.
     """
     index = border_index()
     latitudes, longitudes = np.asarray(latitudes, np.float64), np.asarray(longitudes, np.float64)
@@ -128,18 +132,24 @@ def point_check(
     institution: tuple[float, float] | None = None,
     kilometres: float = TOLERANCE,
 ) -> PointCheck:
-    """Where a point (WGS84 degrees) lies, and whether that fits what is stated. Never raises for any numbers."""
+    """Where a point (WGS84 degrees) lies, and whether that fits what is stated. Never raises for any
+    numbers.
+    """
     if not (abs(latitude) <= 90 and abs(longitude) <= 180):
         return PointCheck(issues=(IssueCode.COORDINATES_OUT_OF_RANGE,), version=CHECK_VERSION)
-    at = np.array([latitude]), np.array([longitude])
-    unit = int(border_index().units(*at)[0])
+    unit = border_index().unit(latitude, longitude)
     here = states()[unit] if unit >= 0 else None
-    verdict = Verdict(int(against_countries(*at, [country_code], kilometres)[0]))
+    verdict = _verdict(latitude, longitude, country_code, here, kilometres)
     issues, offered = _country_issues(latitude, longitude, country_code, verdict)
     spot, code = _suspicious(latitude, longitude, institution)
     if code:
         issues.append(code)
-    if verdict < Verdict.OUTSIDE and state and here and _other_state(at, unit, here, state, kilometres):
+    if (
+        verdict < Verdict.OUTSIDE
+        and state
+        and here
+        and _other_state((latitude, longitude), unit, here, state, kilometres)
+    ):
         issues.append(IssueCode.COORDINATES_STATE_MISMATCH)
     return PointCheck(
         verdict=verdict,
@@ -180,19 +190,35 @@ def proposals(latitude: float, longitude: float, country_code: str) -> tuple[Pro
         ("swapped, longitude negated", longitude, -latitude),
         ("swapped, both negated", -longitude, -latitude),
     )
-    good = [each for each in tried if abs(each[1]) <= 90 and abs(each[2]) <= 180]
-    if not good:
-        return ()
-    numbers = np.array([each[1] for each in good]), np.array([each[2] for each in good])
-    verdicts = against_countries(*numbers, [country_code] * len(good))
-    fits = [each for each, verdict in zip(good, verdicts, strict=True) if verdict <= Verdict.TERRITORY]
-    return tuple(Proposal(*each) for each in fits if (each[1], each[2]) != (latitude, longitude))
+    others = [each for each in tried if (each[1], each[2]) != (latitude, longitude)]
+    return tuple(Proposal(*each) for each in others if _is_land_of(country_code, each[1], each[2]))
 
 
-def _other_state(at: Any, unit: int, here: State, state: str, kilometres: float) -> bool:
+def _is_land_of(country_code: str, latitude: float, longitude: float) -> bool:
+    here = border_index().country(latitude, longitude)
+    return here is not None and equivalent(here, country_code)
+
+
+def _verdict(
+    latitude: float, longitude: float, country_code: str | None, here: State | None, kilometres: float
+) -> Verdict:
+    """What ``against_countries`` says of one point; most lie in their country, which is seen at once."""
+    if country_code is None:
+        return Verdict.UNCHECKED
+    if here is not None and here.country == country_code:
+        return Verdict.INSIDE
+    if here is not None and country_code in border_index().codes and equivalent(country_code, here.country):
+        return Verdict.TERRITORY
+    at = np.array([latitude]), np.array([longitude])
+    return Verdict(int(against_countries(*at, [country_code], kilometres)[0]))
+
+
+def _other_state(point: tuple[float, float], unit: int, here: State, state: str, kilometres: float) -> bool:
     """Whether the stated state is known in the country of the point, and the point is clearly in another."""
     named = units_named(here.country, state)
-    return bool(named) and unit not in named and not border_index().near_units(*at, named, kilometres)
+    if not named or unit in named:
+        return False
+    return not border_index().near_units(np.array([point[0]]), np.array([point[1]]), named, kilometres)
 
 
 def kilometres_between(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -212,7 +238,7 @@ def _suspicious(
     if institution and kilometres_between(here, institution) <= INSTITUTION_KILOMETRES:
         return "institution", IssueCode.COORDINATES_AT_INSTITUTION
     for name, code, reach in _spots().get((round(latitude), round(longitude)), ()):
-        if kilometres_between(here, reach[:2]) <= reach[2]:
+        if abs(latitude - reach[0]) < 0.05 and kilometres_between(here, reach[:2]) <= reach[2]:
             return name, code
     return None, None
 

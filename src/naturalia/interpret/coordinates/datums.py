@@ -14,18 +14,44 @@ from naturalia.vocabulary.geography.tables import rows
 
 WGS84 = "EPSG:4326"
 UNKNOWN_DATUM_METRES = 3552.0
-"""The most that a position on an unnamed datum may be off anywhere on Earth (Chapman & Wieczorek 2020, 3.4.8)."""
+"""The most that a position on an unnamed datum may be off anywhere on Earth (Chapman & Wieczorek 2020,
+3.4.8).
+"""
 _EPSG = re.compile(r"(?:epsg|esri|crs)\W*(?::+|\s)?\W*(\d{4,6})\b", re.IGNORECASE)
 _NONE = frozenset(
-    "unknown|not recorded|unk|desconocido|desconhecido|not known|not stated|none|null|n a|na|no data|inconnu|unbekannt|"
-    "unspecified|not specified|not given|not available|undefined|no disponible|indeterminate|nd|-|?".split(
-        "|"
-    )
+    [
+        "unknown",
+        "not recorded",
+        "unk",
+        "desconocido",
+        "desconhecido",
+        "not known",
+        "not stated",
+        "none",
+        "null",
+        "n a",
+        "na",
+        "no data",
+        "inconnu",
+        "unbekannt",
+        "unspecified",
+        "not specified",
+        "not given",
+        "not available",
+        "undefined",
+        "no disponible",
+        "indeterminate",
+        "nd",
+        "-",
+        "?",
+    ]
 )
 
 
 class Datum(msgspec.Struct, frozen=True, gc=False):
-    """A geographic CRS and how well it is converted to WGS84 (metres); ``code`` is None if it is not known."""
+    """A geographic CRS and how well it is converted to WGS84 (metres); ``code`` is None if it is not
+    known.
+    """
 
     code: str | None
     accuracy: float = 0.0
@@ -43,7 +69,9 @@ def _names() -> dict[str, tuple[str, float]]:
 
 @lru_cache(maxsize=1 << 12)
 def datum(text: str | None) -> Datum:
-    """The datum that a text names; blank or a word for nothing is not stated, ``Datum(None, stated=False)``."""
+    """The datum that a text names; blank or a word for nothing is not stated, ``Datum(None,
+    stated=False)``.
+    """
     if not text or key(text) in _NONE or not re.search(r"\w", text):
         return Datum(None, stated=False)
     if match := _EPSG.search(text):
@@ -58,7 +86,7 @@ def datum(text: str | None) -> Datum:
 @lru_cache(maxsize=1 << 10)
 def _registered(number: str) -> Datum:
     """The geographic CRS of a code of the EPSG registry; a projected one gives that it is based on."""
-    known = {code: accuracy for code, accuracy in _names().values()}
+    known = dict(_names().values())
     try:
         crs = pyproj.CRS.from_epsg(int(number))
         base = crs.geodetic_crs

@@ -1,7 +1,8 @@
 """Grids: MGRS, UTM, the lettered grids of Britain and Ireland, and easting and northing of a named system.
 
-MGRS after NGA.STND.0037 (2014); British National Grid after Ordnance Survey, A guide to coordinate systems in Great
-Britain; tetrads by the DINTY scheme. A square becomes its middle, and half its diagonal the uncertainty.
+MGRS after NGA.STND.0037 (2014); British National Grid after Ordnance Survey, A guide to coordinate systems
+in Great Britain; tetrads by the DINTY scheme. A square becomes its middle, and half its diagonal the
+uncertainty.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ class GridPoint(msgspec.Struct, frozen=True, gc=False):
 def grid_points(
     text: str, system: str | None = None, srs: str | None = None, country: str | None = None
 ) -> tuple[GridPoint, ...]:
-    """All points that a reference to a grid may mean: none if it is no such reference, one if it is certain."""
+    """All points that a reference to a grid may mean: none if it is no such reference, one if it is
+    certain.
+    """
     trimmed = " ".join(text.strip().rstrip(".").split())
     hint = f"{system or ''} {srs or ''} {text}"
     if found := mgrs(trimmed, hint):
@@ -113,7 +116,7 @@ def utm(text: str, system: str = "", srs: str = "") -> Iterator[GridPoint]:
     """Easting and northing with a zone; a letter is a band, or N and S a hemisphere: both if both fit."""
     hint = f"{system} {srs} {text}"
     zone = _ZONE.search(text) or _ZONE.search(system) or _ZONE.search(srs)
-    metres = [match for match in _METRES.finditer(_SPACED.sub("", text))]
+    metres = list(_METRES.finditer(_SPACED.sub("", text)))
     if zone is None or len(metres) != 2 or not 1 <= int(zone[1]) <= 60:
         return
     if not re.search(r"\b(?:utm|zone|zona|huso|fuso|fuseau)", hint, re.I) and not zone[2]:
@@ -137,7 +140,9 @@ def utm(text: str, system: str = "", srs: str = "") -> Iterator[GridPoint]:
 
 
 def _hemispheres(letter: str, northing: float, hint: str) -> tuple[bool, ...]:
-    """North or south. S is the band of 32 to 40 degrees north, where the northing can be of it, else south."""
+    """North or south. S is the band of 32 to 40 degrees north, where the northing can be of it, else
+    south.
+    """
     if re.search(r"\b(?:south|sur|sul|sud|süd|southern)\b", hint, re.I):
         return (False,)
     if letter == "S":
@@ -206,7 +211,9 @@ def _irish(text: str) -> GridPoint | None:
 def _square(
     digits: str, second: str, letter: str | None, east: float, north: float, crs: str, system: str
 ) -> GridPoint | None:
-    """The middle of a square of a lettered grid; a letter after two digits is a tetrad, two letters a quadrant."""
+    """The middle of a square of a lettered grid; a letter after two digits is a tetrad, two letters a
+    quadrant.
+    """
     half, odd = divmod(len(digits), 2)
     if odd or half > 5 or (second and len(second) != half):
         return None

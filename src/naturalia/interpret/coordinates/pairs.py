@@ -18,11 +18,22 @@ def pair(text: str) -> tuple[Angle, Angle] | None:
     words = words_of(text)
     if words is None or sum(word.kind == "number" for word in words) < 2:
         return None
-    found = {each: None for split in range(1, len(words)) if (each := _cut(words, split)) is not None}
+    found = {each: None for split in _places(words) if (each := _cut(words, split)) is not None}
     if len(found) > 1:
         alike = [each for each in found if each[0].numbers == each[1].numbers]
         found = dict.fromkeys(alike)
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _places(words: tuple[Word, ...]) -> list[int]:
+    """Where a text may be cut: at separators, signs and directions; anywhere if it has none of them."""
+    every = range(1, len(words))
+    at = [
+        n
+        for n in every
+        if words[n - 1].kind in ("break", "direction") or words[n].kind in ("sign", "direction")
+    ]
+    return at or list(every)
 
 
 def _cut(words: tuple[Word, ...], split: int) -> tuple[Angle, Angle] | None:

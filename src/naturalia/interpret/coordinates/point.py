@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -18,20 +19,62 @@ from naturalia.interpret.numbers import number
 from naturalia.interpret.reading import Interpreted
 
 COORDINATES_VERSION = "2"
-OST_SPEAKING = frozenset("DE AT CH LI DK NO SE FI IS GL NL LU EE".split())
+_METRES = re.compile(r"(?<![\d.,])\d{5,8}(?:[.,]\d+)?(?!\d)")
+OST_SPEAKING = frozenset(["DE", "AT", "CH", "LI", "DK", "NO", "SE", "FI", "IS", "GL", "NL", "LU", "EE"])
 OESTE_SPEAKING = frozenset(
-    "ES PT FR MX GT SV HN NI CR PA CU DO PR CO VE EC PE BO CL AR PY UY BR HT GP MQ GF MA DZ SN ML GN CI BF MR CV GW".split()
+    [
+        "ES",
+        "PT",
+        "FR",
+        "MX",
+        "GT",
+        "SV",
+        "HN",
+        "NI",
+        "CR",
+        "PA",
+        "CU",
+        "DO",
+        "PR",
+        "CO",
+        "VE",
+        "EC",
+        "PE",
+        "BO",
+        "CL",
+        "AR",
+        "PY",
+        "UY",
+        "BR",
+        "HT",
+        "GP",
+        "MQ",
+        "GF",
+        "MA",
+        "DZ",
+        "SN",
+        "ML",
+        "GN",
+        "CI",
+        "BF",
+        "MR",
+        "CV",
+        "GW",
+    ]
 )
-"""Where labels write O for Ost (øst, öst), and where for oeste or ouest; used where the map does not decide."""
+"""Where labels write O for Ost (øst, öst), and where for oeste or ouest; used where the map does not
+decide.
+"""
 
 
 class Coordinates(Interpreted, frozen=True, kw_only=True, gc=False):
     """A point as understood.
 
-    ``latitude``, ``longitude``: decimal degrees on the stated datum (of a grid: WGS84). ``precision``: the step of the
-    coarser of them, degrees. ``datum``: EPSG code. ``wgs84``: latitude and longitude on WGS84, None where no datum
-    is known to convert from. ``uncertainty``: metres from precision, square and conversion alone. ``system``: the
-    grid. ``alternatives``: all (latitude, longitude) where several are possible; then there is no value.
+    ``latitude``, ``longitude``: decimal degrees on the stated datum (of a grid: WGS84). ``precision``: the
+    step of the coarser of them, degrees. ``datum``: EPSG code. ``wgs84``: latitude and longitude on WGS84,
+    None where no datum is known to convert from. ``uncertainty``: metres from precision, square and
+    conversion alone. ``system``: the grid. ``alternatives``: all (latitude, longitude) where several are
+    possible; then there is no value.
     """
 
     latitude: float | None = None
@@ -72,8 +115,8 @@ def coordinates(
 ) -> Coordinates:
     """What the terms say of a point. The verbatim ones count only where the decimal ones are both blank.
 
-    A single text (``coordinates("59°20'N 18°5'E")``) may be a pair or a reference to a grid. ``country_code`` decides
-    only what a text leaves open (O for east or west), and never changes a value.
+    A single text (``coordinates("59°20'N 18°5'E")``) may be a pair or a reference to a grid.
+    ``country_code`` decides only what a text leaves open (O for east or west), and never changes a value.
     """
     latitude, longitude = _said(latitude), _said(longitude)
     if latitude and longitude:
@@ -137,10 +180,16 @@ def _verbatim(
     if found is None and joined:
         found = _joined(joined, *systems, country)
     if found is None:
-        said = joined or (texts[0] and texts[1])
-        return _nothing(IssueCode.COORDINATES_INVALID, from_verbatim=True) if said else _nothing()
+        said = joined or (f"{texts[0]} {texts[1]}" if texts[0] and texts[1] else None)
+        return _nothing(_reason(said), from_verbatim=True) if said else _nothing()
     srs = geodetic_datum or systems[1] or systems[0]
     return _point(found, srs, country, from_verbatim=True)
+
+
+def _reason(text: str) -> IssueCode:
+    """Why a text is no point: two great numbers are metres of a system that nothing names."""
+    numbers = len(_METRES.findall(text))
+    return IssueCode.COORDINATES_SYSTEM_UNKNOWN if numbers == 2 else IssueCode.COORDINATES_INVALID
 
 
 def _two_texts(
@@ -170,7 +219,8 @@ def _grid(text: str, system: str | None, srs: str | None, country: str | None) -
 def _point(found: _Reading, srs: str | None, country: str | None, from_verbatim: bool) -> Coordinates:
     if found.grid:
         return _of_grid(found, country, from_verbatim)
-    assert found.angles is not None  # a reading has either angles or points of a grid
+    if found.angles is None:
+        return _nothing(IssueCode.COORDINATES_INVALID, from_verbatim=from_verbatim)
     north, east = found.angles
     if not (-90 <= north.value <= 90 and -180 <= east.value <= 180):
         return _nothing(IssueCode.COORDINATES_OUT_OF_RANGE, from_verbatim=from_verbatim)

@@ -2,7 +2,8 @@
 
 Source: Wieczorek, Guo & Hijmans (2004), The point-radius method for georeferencing locality descriptions,
 doi:10.1080/13658810412331280211; Chapman & Wieczorek (2020), Georeferencing Best Practices,
-doi:10.15468/doc-gg7h-s853; map accuracy: National Map Accuracy Standards (1/30 inch, 1/50 inch from 1:20,000 up).
+doi:10.15468/doc-gg7h-s853; map accuracy: National Map Accuracy Standards (1/30 inch, 1/50 inch from
+1:20,000 up).
 """
 
 from __future__ import annotations
@@ -44,9 +45,10 @@ def point_radius(
 ) -> PointRadius:
     """How far from a point (decimal degrees) the place may be, in metres.
 
-    ``precision``: of the coordinates, degrees (1/3600 for whole seconds). ``geodetic_datum``: as text; unknown adds the
-    most that a datum may be off. ``extent``: radius of the named place, metres. ``map_scale``: the denominator.
-    ``distance_precision``: of an offset, metres. ``stated``: an uncertainty that the source gives, metres.
+    ``precision``: of the coordinates, degrees (1/3600 for whole seconds). ``geodetic_datum``: as text;
+    unknown adds the most that a datum may be off. ``extent``: radius of the named place, metres.
+    ``map_scale``: the denominator. ``distance_precision``: of an offset, metres. ``stated``: an uncertainty
+    that the source gives, metres.
     """
     if not (abs(latitude) <= 90 and abs(longitude) <= 180) or min(precision, extent, gps_accuracy) < 0:
         return PointRadius(issues=(IssueCode.COORDINATES_OUT_OF_RANGE,), version=POINT_RADIUS_VERSION)

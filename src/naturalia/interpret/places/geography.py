@@ -34,20 +34,26 @@ _SPLIT = re.compile(r"\s*[|;,>:/]\s*|\s+-\s+")
 
 
 class Continent(Interpreted, frozen=True, kw_only=True, gc=False):
-    """The continent by its English name (the seven of Darwin Core's examples), None if it was not understood."""
+    """The continent by its English name (the seven of Darwin Core's examples), None if it was not
+    understood.
+    """
 
     name: str | None = None
 
 
 class WaterBody(Interpreted, frozen=True, kw_only=True, gc=False):
-    """A sea: its name as the data write it, and ``group``, the English name of the ocean or sea it is told with."""
+    """A sea: its name as the data write it, and ``group``, the English name of the ocean or sea it is told
+    with.
+    """
 
     name: str | None = None
     group: str | None = None
 
 
 class StateProvince(Interpreted, frozen=True, kw_only=True, gc=False):
-    """A state or province: its units on the map, and its name there; ``countries`` that have one of this name."""
+    """A state or province: its units on the map, and its name there; ``countries`` that have one of this
+    name.
+    """
 
     name: str | None = None
     code: str | None = None
@@ -56,7 +62,9 @@ class StateProvince(Interpreted, frozen=True, kw_only=True, gc=False):
 
 
 class HigherGeography(Interpreted, frozen=True, kw_only=True, gc=False):
-    """What a joined text says: continents, countries (ISO alpha-2) and waters met, in the order of the text."""
+    """What a joined text says: continents, countries (ISO alpha-2) and waters met, in the order of the
+    text.
+    """
 
     continents: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
@@ -122,7 +130,7 @@ def _water(text: str) -> tuple[str, str] | None:
 @cache
 def _waters() -> dict[str, tuple[str, str]]:
     """Key -> (name, group). A name of one language is given as it is where no English one is known."""
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for kind, names, _ in rows("regions"):
         if kind == "sea":
             group, *others = names.split("|")
@@ -170,7 +178,9 @@ def _units(country_code: str, text: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1 << 13)
 def higher_geography(text: str | None, country_code: str | None = None) -> HigherGeography:
-    """The continents, countries and waters that a joined text names, and whether the country is among them."""
+    """The continents, countries and waters that a joined text names, and whether the country is among
+    them.
+    """
     parts = [part for part in _SPLIT.split(text or "") if part]
     continents = tuple(dict.fromkeys(name for part in parts if (name := _continents().get(key(part)))))
     waters = tuple(dict.fromkeys(found[0] for part in parts if (found := _water(part))))

@@ -8,6 +8,8 @@ from functools import lru_cache
 from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.coordinates import Coordinates, coordinates, point_check
+from naturalia.interpret.coordinates.checks import kilometres_between
+from naturalia.interpret.coordinates.uncertainty import LARGEST
 from naturalia.interpret.countries import country, term_of
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.mapping import Values, said, terms_of
@@ -25,6 +27,8 @@ _POINT = (
     "dwc:verbatimLongitude",
     "dwc:verbatimCoordinates",
 )
+FAR = 20.0
+"""Kilometres: more than rounding to a minute or a tenth of a degree explains."""
 _SYSTEM = ("dwc:verbatimCoordinateSystem", "dwc:verbatimSRS", "dwc:geodeticDatum")
 _LENGTHS: tuple[tuple[str, str, str | None, Callable[[str], VerticalRange] | None], ...] = (
     ("Elevation", "elevation", "dwc:verbatimElevation", elevation),
@@ -71,7 +75,9 @@ def _country(draft: Draft) -> None:
 
 
 def _geography(draft: Draft) -> None:
-    """Continent, state and higher geography against the country: contradictions are told, nothing is changed."""
+    """Continent, state and higher geography against the country: contradictions are told, nothing is
+    changed.
+    """
     code, said = draft.fields.get("country_code"), draft.said
     found = (
         ("dwc:continent", continent(said.get("dwc:continent"), code)),
@@ -125,7 +131,9 @@ def _check_range(
         draft.note(terms[0], IssueCode.RANGE_SWAPPED)
     for name, term, value in zip(names, terms, (low, high), strict=True):
         if value is not None and read is not None and name in draft.fields:
-            unlikely = {IssueCode.ELEVATION_UNLIKELY, IssueCode.DEPTH_UNLIKELY} & set(read(f"{value} m").issues)
+            unlikely = {IssueCode.ELEVATION_UNLIKELY, IssueCode.DEPTH_UNLIKELY} & set(
+                read(f"{value} m").issues
+            )
             for kind in unlikely:
                 draft.note(term if term in draft.said else verbatim or term, kind)
 
@@ -144,6 +152,9 @@ def _length(draft: Draft, term: str, attribute: str, end: str) -> None:
 def _georeference(row_type: str, draft: Draft) -> None:
     inner = assemble(row_type, "Georeference", Draft(draft.said))
     _point(inner)
+    uncertainty = inner.fields.get("coordinate_uncertainty_in_meters")
+    if uncertainty is not None and not 0 < uncertainty < LARGEST:
+        inner.note("dwc:coordinateUncertaintyInMeters", IssueCode.UNCERTAINTY_INVALID)
     by = people(draft.said.get("dwc:georeferencedBy"), None, "georeferencer")
     if by.code is not None:
         inner.note("dwc:georeferencedBy", by.code)
@@ -178,9 +189,22 @@ def _point(draft: Draft) -> None:
 def _note_point(draft: Draft, first: str, point: Coordinates) -> None:
     if point.from_verbatim and point.latitude is not None:
         draft.note(first, IssueCode.COORDINATES_FROM_VERBATIM)
+    elif not point.from_verbatim and point.wgs84 is not None:
+        _compare_verbatim(draft, point.wgs84)
     for kind in point.issues:
         if kind not in _QUIET and not (point.from_verbatim and kind is IssueCode.COORDINATES_INVALID):
             draft.note(first, kind)
+
+
+def _compare_verbatim(draft: Draft, place: tuple[float, float]) -> None:
+    """Decimal and verbatim coordinates more than ``FAR`` kilometres apart are told."""
+    texts = tuple(draft.said.get(term) for term in _POINT[2:])
+    if not any(texts):
+        return
+    other = coordinates(None, None, *texts, *(draft.said.get(term) for term in _SYSTEM)).wgs84
+    if other is not None and kilometres_between(place, other) > FAR:
+        term = next(term for term in _POINT[2:] if term in draft.said)
+        draft.note(term, IssueCode.COORDINATES_VERBATIM_MISMATCH)
 
 
 def _beside(draft: Draft, first: str, point: Coordinates, code: str | None) -> None:

@@ -1,7 +1,8 @@
 """Elevation and depth: lengths and ranges of lengths with the words that people put around them.
 
 Units become metres; what a comma means stays open where it may be decimal or stand for thousands. Bounds: the
-lowest land is the shore of the Dead Sea (-430 m), the highest Everest (8,849 m), the deepest sea Challenger Deep.
+lowest land is the shore of the Dead Sea (-430 m), the highest Everest (8,849 m), the deepest sea Challenger
+Deep.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _RANGE = re.compile(
 )
 _ABOUT = re.compile(
     r"^(?:c(?:irca|a)?\b\.?|~|≈|±|\+/-|about|approx(?:\.|imately)?|around|env(?:\.|iron)?|ung(?:\.|efähr)?|etwa|"
-    r"cerca de|aprox(?:\.|imadamente)?|alrededor de|omkr(?:\.|ing)|noin|n\.|near|est\.?|verso|ongeveer|cirka)\s*",
+    r"cerca de|aprox(?:\.|imadamente)?|alrededor de|omkr(?:\.|ing)|noin|near|est\.?|verso|ongeveer|"
+    r"cirka)\s*",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
@@ -44,8 +46,10 @@ _LABEL = re.compile(
 _LEVEL = re.compile(
     r"\b(?:above|below|over|under)\s+(?:mean\s+)?sea(?:\s*level)?|\ba\.?\s*s\.?\s*l\.?|\bü\.?\s*(?:d\.?\s*)?(?:n\.?\s*n\.?|m\.?|"
     r"meer(?:esspiegel)?)|\bs\.?\s*n\.?\s*m\.?|\bs\.?\s*[lm]\.?\s*m?\.?|\bö\.?\s*h\.?|\bn\.?\s*[nm]\.?|\bd'altitude|"
-    r"\bde altitud|\bm\.?\s*o\.?\s*h\.?|\bnap\b|\bn\.?\s*p\.?\s*m\.?|\bmpy\b|\bb\.?\s*s\.?\s*l\.?|\bdeep|\btief|"
-    r"\bü\.?\s*n\.?\s*n\.?|\bsobre el nivel del mar|\bau-dessus du niveau de la mer|\bsul livello del mare|\baltitud(?:e)?|"
+    r"\bde altitud|\bm\.?\s*o\.?\s*h\.?|\bnap\b|\bn\.?\s*p\.?\s*m\.?|\bmpy\b|\bb\.?\s*s\.?\s*l\.?|"
+    r"\bdeep|\btief|"
+    r"\bü\.?\s*n\.?\s*n\.?|\bsobre el nivel del mar|\bau-dessus du niveau de la mer|"
+    r"\bsul livello del mare|\baltitud(?:e)?|"
     r"\belevation|\balt\.?|\bdepth|\bwater|\bde profund\w+",
     re.IGNORECASE,
 )
@@ -53,7 +57,8 @@ _BENEATH = re.compile(
     r"\bb\.?\s*s\.?\s*l\b|below\s+(?:mean\s+)?sea|unter\s+(?:dem\s+)?meer|bajo\s+el\s+nivel", re.IGNORECASE
 )
 _SEA_LEVEL = re.compile(
-    r"^(?:at |al |am |au )?(?:sea ?level|nivel del mar|niveau de la mer|meeres(?:höhe|spiegel|niveau)|havsnivå)$",
+    r"^(?:at |al |am |au )?(?:sea ?level|nivel del mar|niveau de la mer|"
+    r"meeres(?:höhe|spiegel|niveau)|havsnivå)$",
     re.I,
 )
 _THOUSANDS = re.compile(r"^[1-9]\d{0,2}[.,]\d{3}$")
@@ -138,8 +143,8 @@ _FOLDED = {fold(name) or name: size for name, size in _UNITS.items()}
 class VerticalRange(Interpreted, frozen=True, kw_only=True, gc=False):
     """A range of elevations or depths in metres; a single value has equal ends, an open one lacks an end.
 
-    ``unit`` is the metres in the unit that was named; ``approximate`` is True for "ca."; ``alternatives`` are the
-    (minimum, maximum) that an ambiguous separator allows; then there is no value.
+    ``unit`` is the metres in the unit that was named; ``approximate`` is True for "ca."; ``alternatives``
+    are the (minimum, maximum) that an ambiguous separator allows; then there is no value.
     """
 
     minimum: float | None = None

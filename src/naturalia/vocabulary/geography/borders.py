@@ -1,7 +1,7 @@
 """In which country and state a point lies: a million points a second, by the cell and then by its pieces.
 
-Four fifths of all cells lie in a single unit or in the sea, and answer at once. In the others the pieces of the
-cell are asked, the largest first.
+Four fifths of all cells lie in a single unit or in the sea, and answer at once. In the others the pieces of
+the cell are asked, the largest first.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from naturalia.vocabulary.geography.coasts import KILOMETRES_IN_DEGREE
 TOLERANCE = 5.56
 """Kilometres (0.05 degree of latitude) by which a border of the map may be wrong: drawn at 1:10,000,000."""
 _DIRECTIONS = np.radians(np.arange(0, 360, 22.5))
-_RINGS = (0.5, 1.0)
+_RINGS = (0.1, 0.25, 0.5, 1.0)
 OUTSIDE = -1
 
 
@@ -42,7 +42,9 @@ class BorderIndex:
         self._coast_sets, self._coasts = borders.coast_sets, borders.coasts
 
     def units(self, latitudes: Floats, longitudes: Floats) -> Integers:
-        """The number of the unit of each point, -1 in the sea. NaN and points outside the globe are -1 too."""
+        """The number of the unit of each point, -1 in the sea. NaN and points outside the globe are -1
+        too.
+        """
         latitudes, longitudes = np.asarray(latitudes, np.float64), np.asarray(longitudes, np.float64)
         found = np.full(latitudes.shape, SEA, np.int64)
         good = (np.abs(latitudes) <= 90) & (np.abs(longitudes) <= 180)
@@ -65,6 +67,25 @@ class BorderIndex:
             left, piece, last, x, y = left[more], piece[more] + 1, last[more], x[more], y[more]
         return found
 
+    def unit(self, latitude: float, longitude: float) -> int:
+        """The same for one point, without the cost of arrays."""
+        if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+            return SEA
+        row = min(int((latitude + 90) / CELL), ROWS - 1)
+        number = row * COLUMNS + min(int((longitude + 180) / CELL), COLUMNS - 1)
+        found = int(self._cells[number])
+        if found != BORDER:
+            return found
+        for piece in range(self._first[number], self._last[number]):
+            if shapely.intersects_xy(self._pieces[piece], longitude, latitude):
+                return int(self._unit[piece])
+        return SEA
+
+    def country(self, latitude: float, longitude: float) -> str | None:
+        """The code of the country of one point, None in the sea."""
+        number = self._country_of_unit[self.unit(latitude, longitude)]
+        return self.codes[number] if number >= 0 else None
+
     def countries(self, latitudes: Floats, longitudes: Floats) -> Integers:
         """The number (in ``codes``) of the country of each point, -1 in the sea."""
         found: Integers = self._country_of_unit[self.units(latitudes, longitudes)]
@@ -75,8 +96,14 @@ class BorderIndex:
         return np.array([self._number.get(code or "", OUTSIDE) for code in codes], np.int64)
 
     def near(self, latitudes: Floats, longitudes: Floats, countries: Integers, kilometres: float) -> Any:
-        """Whether land of the stated country lies within some kilometres: probed on two rings of 16 points."""
+        """Whether land of the stated country lies within some kilometres: probed on four rings of 16
+        points.
+        """
         found = np.zeros(len(latitudes), bool)
+        if len(latitudes) == 1:
+            steps = np.repeat(_RINGS, len(_DIRECTIONS)) * kilometres / KILOMETRES_IN_DEGREE
+            y, x = _moved(latitudes, longitudes, steps, np.tile(_DIRECTIONS, len(_RINGS)))
+            return found | (self.countries(y, x) == countries[0]).any()
         for step, direction in ((ring * kilometres, each) for ring in _RINGS for each in _DIRECTIONS):
             left = np.flatnonzero(~found)
             if not len(left):
@@ -96,7 +123,9 @@ class BorderIndex:
         return False
 
     def in_zone(self, latitudes: Floats, longitudes: Floats, countries: Integers) -> Any:
-        """Whether a point of the sea lies in a zone of 370 km around the land of a country (cells of 0.5 degree)."""
+        """Whether a point of the sea lies in a zone of 370 km around the land of a country (cells of 0.5
+        degree).
+        """
         sets = self._coasts[cell_of(latitudes, longitudes)]
         return self._coast_sets[sets, countries] & (countries >= 0)
 
@@ -118,7 +147,7 @@ class BorderIndex:
         return np.concatenate([self._pieces, boxes]), np.concatenate([self._unit, self._cells[whole]])
 
 
-def _moved(latitudes: Floats, longitudes: Floats, degrees: float, direction: Any) -> tuple[Floats, Floats]:
+def _moved(latitudes: Floats, longitudes: Floats, degrees: Any, direction: Any) -> tuple[Floats, Floats]:
     """Points some degrees of a great circle away, across the 180th meridian too (plane near the point)."""
     wide = np.cos(np.radians(np.clip(latitudes, -89.9, 89.9)))
     y = np.clip(latitudes + degrees * np.sin(direction), -90, 90)
@@ -127,5 +156,7 @@ def _moved(latitudes: Floats, longitudes: Floats, degrees: float, direction: Any
 
 @cache
 def border_index(path: Path | None = None) -> BorderIndex:
-    """The borders that come with the package, or those of a file of the same format. Takes half a second once."""
+    """The borders that come with the package, or those of a file of the same format. Takes half a second
+    once.
+    """
     return BorderIndex(storage.read(path) if path else storage.read())

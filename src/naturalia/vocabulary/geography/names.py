@@ -58,7 +58,39 @@ _SHORT = {
     **{"usa": "usa", "uk": "uk"},
 }
 _LITTLE = frozenset(
-    "the and of de du des da do dos das la le les los las el l d et e y i en und och og ja der die das den".split()
+    [
+        "the",
+        "and",
+        "of",
+        "de",
+        "du",
+        "des",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "la",
+        "le",
+        "les",
+        "los",
+        "las",
+        "el",
+        "l",
+        "d",
+        "et",
+        "e",
+        "y",
+        "i",
+        "en",
+        "und",
+        "och",
+        "og",
+        "ja",
+        "der",
+        "die",
+        "das",
+        "den",
+    ]
 )
 
 
@@ -86,7 +118,9 @@ def meanings() -> dict[str, tuple[PlaceName, ...]]:
 
 
 def _ranked() -> Iterator[tuple[int, str, PlaceName]]:
-    """Regions of few countries (Congo, Korea) come before the country that is named alike, vast ones after."""
+    """Regions of few countries (Congo, Korea) come before the country that is named alike, vast ones
+    after.
+    """
     for name, meaning in _regions():
         vast = meaning.kind is PlaceKind.REGION and not meaning.codes
         yield 3 if vast else 0, name, meaning

@@ -11,7 +11,9 @@ from naturalia.vocabulary.geography.tables import rows
 
 
 class State(msgspec.Struct, frozen=True):
-    """A unit of the map: ISO 3166-2 code, country, name, the larger regions it lies in, centroid in degrees."""
+    """A unit of the map: ISO 3166-2 code, country, name, the larger regions it lies in, centroid in
+    degrees.
+    """
 
     number: int
     code: str

@@ -23,7 +23,9 @@ QUANTUM = 1e-4
 
 
 class Borders(msgspec.Struct, frozen=True):
-    """Units by number with their country, cells, pieces with their cell and unit, and coasts near each cell."""
+    """Units by number with their country, cells, pieces with their cell and unit, and coasts near each
+    cell.
+    """
 
     codes: tuple[str, ...]
     country_of_unit: Any
