@@ -124,7 +124,7 @@ MEANINGS: dict[IssueCode, str] = {
     C.COORDINATES_OUT_OF_RANGE: "Latitude or longitude are outside the globe; both stay empty.",
     C.COORDINATES_ZERO: "Latitude and longitude are both zero: usually a mistake. They are kept.",
     C.COORDINATES_FROM_VERBATIM: "The decimal coordinates were understood from the verbatim ones.",
-    C.COORDINATES_AMBIGUOUS: "The coordinates can be read in several ways (O: Ost, oeste, ouest); all are kept.",
+    C.COORDINATES_AMBIGUOUS: "There are several readings (O: Ost, oeste, ouest); all are kept.",
     C.COORDINATES_FROM_GRID: "The coordinates were computed from a national or military grid.",
     C.COORDINATES_LOW_PRECISION: "Both coordinates are whole degrees, or nearly so.",
     C.COORDINATES_SYSTEM_UNKNOWN: "The coordinates are of a system that is not stated or not known.",

@@ -1,6 +1,6 @@
 """In which country and state a point lies: a million points a second, by the cell and then by its pieces.
 
-Four fifths of all cells lie in a single unit or in the sea, and answer at once. In the others the pieces of
+Seven of eight cells lie in a single unit or in the sea, and answer at once. In the others the pieces of
 the cell are asked, the largest first.
 """
 
