@@ -39,7 +39,23 @@ class BorderIndex:
         everywhere = np.arange(ROWS * COLUMNS)
         self._first = np.searchsorted(borders.piece_cell, everywhere, side="left")
         self._last = np.searchsorted(borders.piece_cell, everywhere, side="right")
+        self._boxes = self._country_boxes(borders)
         self._coast_sets, self._coasts = borders.coast_sets, borders.coasts
+        self._coast_counts = borders.coast_sets.sum(axis=1)
+
+    def _country_boxes(self, borders: storage.Borders) -> Floats:
+        """West, south, east, north of the cells of each country; all around for one at the 180th meridian."""
+        whole = np.flatnonzero(self._cells >= 0)
+        cells = np.concatenate([whole, borders.piece_cell])
+        countries = self._country_of_unit[np.concatenate([self._cells[whole], self._unit])]
+        boxes = np.tile(np.array([180.0, 90.0, -180.0, -90.0]), (len(self.codes), 1))
+        west, south = cells % COLUMNS * CELL - 180, cells // COLUMNS * CELL - 90
+        for axis, values in ((0, west), (1, south)):
+            np.minimum.at(boxes[:, axis], countries, values)
+            np.maximum.at(boxes[:, axis + 2], countries, values + CELL)
+        around = (boxes[:, 0] <= -180 + CELL) | (boxes[:, 2] >= 180 - CELL)
+        boxes[around, 0], boxes[around, 2] = -180, 180
+        return boxes
 
     def units(self, latitudes: Floats, longitudes: Floats) -> Integers:
         """The number of the unit of each point, -1 in the sea. NaN and points outside the globe are -1
@@ -100,6 +116,22 @@ class BorderIndex:
         points.
         """
         found = np.zeros(len(latitudes), bool)
+        possible = np.flatnonzero(self._in_box(latitudes, longitudes, countries, kilometres))
+        found[possible] = self._probed(
+            latitudes[possible], longitudes[possible], countries[possible], kilometres
+        )
+        return found
+
+    def _in_box(self, latitudes: Floats, longitudes: Floats, countries: Integers, kilometres: float) -> Any:
+        """Whether a point lies in the box of a country, widened by some kilometres and a cell."""
+        west, south, east, north = self._boxes[countries].T
+        high = kilometres / KILOMETRES_IN_DEGREE + CELL
+        wide = high / np.cos(np.radians(np.clip(latitudes, -89.0, 89.0)))
+        inside = (latitudes >= south - high) & (latitudes <= north + high)
+        return inside & (longitudes >= west - wide) & (longitudes <= east + wide) & (countries >= 0)
+
+    def _probed(self, latitudes: Floats, longitudes: Floats, countries: Integers, kilometres: float) -> Any:
+        found = np.zeros(len(latitudes), bool)
         if len(latitudes) == 1:
             steps = np.repeat(_RINGS, len(_DIRECTIONS)) * kilometres / KILOMETRES_IN_DEGREE
             y, x = _moved(latitudes, longitudes, steps, np.tile(_DIRECTIONS, len(_RINGS)))
@@ -136,7 +168,7 @@ class BorderIndex:
 
     def coast_counts(self, latitudes: Floats, longitudes: Floats) -> Integers:
         """How many countries have land within 370 km of each point of the sea."""
-        counts: Integers = self._coast_sets.sum(axis=1)[self._coasts[cell_of(latitudes, longitudes)]]
+        counts: Integers = self._coast_counts[self._coasts[cell_of(latitudes, longitudes)]]
         return counts
 
     def shapes(self) -> tuple[Any, Integers]:
