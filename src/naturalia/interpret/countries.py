@@ -63,6 +63,7 @@ _TRIM = (
         r",?\s+(?:republic|kingdom|rep\.|islands?|isl?\.?|ids\.?|group|region|coast|proper)(?:\s+of)?$", re.I
     ),
     re.compile(r"\(\s*i(?:les?|sl?)?\.?\s*\)$", re.IGNORECASE),
+    re.compile(r"\s+[NSEW]{1,2}$"),
     re.compile(rf"^(?:{_COMPASS})", re.IGNORECASE),
 )
 _BREAK = re.compile(r"\s*(?:[,;/|:()\[\]{}<>=+\\]|\s[-–—]+\s|\s&\s|--|\bor\b|\bet\b|\band\b|\bund\b|\?)\s*")

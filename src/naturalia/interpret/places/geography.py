@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from naturalia.interpret.countries import country
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.reading import Interpreted
+from naturalia.vocabulary.geography.borders import border_index
 from naturalia.vocabulary.geography.facts import country_facts, equivalent
 from naturalia.vocabulary.geography.names import PlaceKind, PlaceName, key, meanings
 from naturalia.vocabulary.geography.states import State, countries_with, states, units_named
@@ -158,11 +159,26 @@ def state_province(text: str | None, country_code: str | None = None) -> StatePr
             version=GEOGRAPHY_VERSION,
         )
     elsewhere = countries_with(text)
-    foreign = bool(elsewhere) and not any(equivalent(country_code, each) for each in elsewhere)
+    foreign = _is_foreign(country_code, text, elsewhere)
     issue = IssueCode.STATE_COUNTRY_MISMATCH if foreign else IssueCode.STATE_UNKNOWN
     return StateProvince(countries=elsewhere, issues=(issue,), version=GEOGRAPHY_VERSION)
 
 
+def _is_foreign(country_code: str, text: str, elsewhere: tuple[str, ...]) -> bool:
+    """Whether a state unknown in its country is surely another's: no point of the compass, no neighbour's
+    (Lapland).
+    """
+    if not elsewhere or country_code not in country_facts() or _COMPASS.fullmatch(text.strip()):
+        return False
+    near = border_index().neighbours(country_code) | {country_code}
+    return not any(equivalent(each, other) for each in near for other in elsewhere)
+
+
+_COMPASS = re.compile(
+    r"(?:(?:north|south|east|west)+(?:ern)?|centr(?:al|e|o)|norte|sur|sul|este|oeste|nord|sud|est|ouest|capital|"
+    r"upper|lower|coast(?:al)?|litoral)(?:\W+(?:central|region|province|east|west))?",
+    re.IGNORECASE,
+)
 _STATE_WORDS = re.compile(
     r"^(?:state|province|prov\.?|provincia|estado|dept\.?|departamento|department|département|region|région|canton|"
     r"kanton|land|kreis|oblast|län|fylke|county)(?:\s+(?:of|de|del|di|du|d'|do|da))?\s+|"

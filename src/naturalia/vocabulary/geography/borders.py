@@ -34,7 +34,7 @@ class BorderIndex:
         self._country_of_unit = np.append(borders.country_of_unit, OUTSIDE)  # unit -1: no country
         self._cells = np.asarray(borders.cells, np.int64)
         self._unit = borders.piece_unit
-        self._pieces = borders.pieces
+        self._pieces, self._piece_cell = borders.pieces, borders.piece_cell
         shapely.prepare(self._pieces)
         everywhere = np.arange(ROWS * COLUMNS)
         self._first = np.searchsorted(borders.piece_cell, everywhere, side="left")
@@ -170,6 +170,14 @@ class BorderIndex:
         """How many countries have land within 370 km of each point of the sea."""
         counts: Integers = self._coast_counts[self._coasts[cell_of(latitudes, longitudes)]]
         return counts
+
+    def neighbours(self, code: str) -> frozenset[str]:
+        """The countries with land in a cell where a country has land too: those it borders, and near
+        islands.
+        """
+        countries = self._country_of_unit[self._unit]
+        cells = np.unique(self._piece_cell[countries == self._number.get(code, OUTSIDE)])
+        return frozenset(self.codes[each] for each in np.unique(countries[np.isin(self._piece_cell, cells)]))
 
     def shapes(self) -> tuple[Any, Integers]:
         """All pieces and whole cells as shapes with their unit: what the look-up must agree with."""
