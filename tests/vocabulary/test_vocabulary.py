@@ -14,7 +14,7 @@ NAMES = ("basis-of-record", "countries", "life-stage", "sex", "taxon-rank", "typ
 def test_every_file_states_source_licence_and_version(name: str) -> None:
     text = files("naturalia.vocabulary").joinpath(f"data/{name}.tsv").read_text(encoding="utf-8")
     comment = "".join(line for line in text.splitlines() if line.startswith("#"))
-    assert "Licence" in comment
+    assert "licence" in comment.lower()
     assert vocabulary(name).version
 
 
