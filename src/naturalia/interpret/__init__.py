@@ -12,7 +12,7 @@ from blake3 import blake3
 
 from naturalia.interpret import mapping
 from naturalia.interpret.acceptance import Rejection, accepts
-from naturalia.interpret.agents import People, people
+from naturalia.interpret.people import People, people
 from naturalia.interpret.collections import Context
 from naturalia.interpret.coordinates import Coordinates, coordinates
 from naturalia.interpret.countries import Country, country

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from naturalia.interpret.agents import people
+from naturalia.interpret.people import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.dates import NOTHING, InterpretedDate, date, date_of_parts
 from naturalia.interpret.issues import IssueCode

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from naturalia.interpret.agents import people
+from naturalia.interpret.people import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.dates import date
 from naturalia.interpret.issues import IssueCode

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from naturalia.interpret.agents import people
+from naturalia.interpret.people import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.mapping import rules_of, said, terms_of, values_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from naturalia.interpret.agents import people
+from naturalia.interpret.people import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.coordinates import coordinates
 from naturalia.interpret.countries import country
