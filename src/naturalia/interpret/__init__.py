@@ -1,7 +1,7 @@
 """Understanding: a verbatim record becomes a Digital Specimen, with issues and what was not carried over.
 
 The functions named after what they read (``date``, ``coordinates``, ``country``, ``people``, ``type_status``,
-``number``, ``metres``, ``rank_of``) are pure, and keep what they were asked before.
+``sex``, ``chronostratigraphy``, ``number``, ``metres`` ...) are pure, and keep what they were asked before.
 """
 
 from __future__ import annotations
@@ -12,17 +12,61 @@ from blake3 import blake3
 
 from naturalia.interpret import mapping
 from naturalia.interpret.acceptance import Rejection, accepts
-from naturalia.interpret.people import People, people
+from naturalia.interpret.chronostratigraphy import Chronostratigraphy, Unit, chronostratigraphy
 from naturalia.interpret.collections import Context
 from naturalia.interpret.coordinates import Coordinates, coordinates
 from naturalia.interpret.countries import Country, country
 from naturalia.interpret.dates import Day, InterpretedDate, date
+from naturalia.interpret.institutions import Institution, InstitutionMatch, Registry, bundled, institution
 from naturalia.interpret.issues import MEANINGS, Issue, IssueCode
+from naturalia.interpret.links import (
+    Link,
+    LinkKind,
+    Links,
+    associated_media,
+    associated_occurrences,
+    associated_taxa,
+    references,
+    sequences,
+)
 from naturalia.interpret.names import composed_name, rank_of
 from naturalia.interpret.numbers import Span, metres, number
-from naturalia.interpret.reading import Reading
+from naturalia.interpret.people import (
+    People,
+    Person,
+    PersonId,
+    Series,
+    people,
+    person_ids,
+    same_series,
+    series,
+    written_name,
+)
+from naturalia.interpret.people.words import version as people_version
+from naturalia.interpret.reading import Interpreted, Reading
 from naturalia.interpret.record import Interpretation, interpret
 from naturalia.interpret.types import TypeStatus, type_status
+from naturalia.interpret.words import (
+    Match,
+    Term,
+    UnmatchedValue,
+    basis_of_record,
+    degree_of_establishment,
+    discipline,
+    establishment_means,
+    identification_qualifier,
+    life_stage,
+    nomenclatural_code,
+    occurrence_status,
+    pathway,
+    preparations,
+    sex,
+    taxon_rank,
+    term,
+    unmatched,
+    value_maps,
+)
+from naturalia.specimen.licences import Licence, licence
 from naturalia.specimen.mids import MidsDiscipline, ruleset
 from naturalia.vocabulary import disciplines, vocabulary
 
@@ -33,16 +77,37 @@ INTERPRETERS: dict[str, str] = {
     "date": "1",
     "discipline": "1",
     "identifiers": "1",
-    "licence": "1",
+    "institution": "1",
+    "licence": "2",
+    "links": "1",
     "name": "1",
     "number": "1",
-    "people": "1",
+    "people": "2",
     "record": "1",
-    "type_status": "1",
+    "chronostratigraphy": "1",
+    "terms": "2",
+    "type_status": "2",
 }
 """Name and version of each interpreter; whoever changes what one gives raises its version."""
 
-_VOCABULARIES = ("basis-of-record", "countries", "life-stage", "sex", "taxon-rank", "type-status")
+_VOCABULARIES = (
+    "basis-of-record",
+    "chronostratigraphy",
+    "countries",
+    "degree-of-establishment",
+    "discipline",
+    "establishment-means",
+    "identification-qualifier",
+    "life-stage",
+    "nomenclatural-code",
+    "occurrence-status",
+    "pathway",
+    "preparations",
+    "sex",
+    "states",
+    "taxon-rank",
+    "type-status",
+)
 
 
 @cache
@@ -52,6 +117,8 @@ def interpreter_signature() -> str:
         **INTERPRETERS,
         "mapping": mapping.version(),
         "disciplines": disciplines.version(),
+        "names of people": people_version(),
+        "well-known institutions": bundled().version,
         **{f"vocabulary {name}": vocabulary(name).version for name in _VOCABULARIES},
         **{f"mids {each}": ruleset(each).version for each in MidsDiscipline},
     }
@@ -62,29 +129,72 @@ def interpreter_signature() -> str:
 __all__ = [
     "INTERPRETERS",
     "MEANINGS",
+    "Chronostratigraphy",
     "Context",
     "Coordinates",
     "Country",
     "Day",
+    "Institution",
+    "InstitutionMatch",
     "Interpretation",
+    "Interpreted",
     "InterpretedDate",
     "Issue",
     "IssueCode",
+    "Licence",
+    "Link",
+    "LinkKind",
+    "Links",
+    "Match",
     "People",
+    "Person",
+    "PersonId",
     "Reading",
+    "Registry",
     "Rejection",
+    "Series",
     "Span",
+    "Term",
     "TypeStatus",
+    "Unit",
+    "UnmatchedValue",
     "accepts",
+    "associated_media",
+    "associated_occurrences",
+    "associated_taxa",
+    "basis_of_record",
+    "chronostratigraphy",
     "composed_name",
     "coordinates",
     "country",
     "date",
+    "degree_of_establishment",
+    "discipline",
+    "establishment_means",
+    "identification_qualifier",
+    "institution",
     "interpret",
     "interpreter_signature",
+    "licence",
+    "life_stage",
     "metres",
+    "nomenclatural_code",
     "number",
+    "occurrence_status",
+    "pathway",
     "people",
+    "person_ids",
+    "preparations",
     "rank_of",
+    "references",
+    "same_series",
+    "sequences",
+    "series",
+    "sex",
+    "taxon_rank",
+    "term",
     "type_status",
+    "unmatched",
+    "value_maps",
+    "written_name",
 ]

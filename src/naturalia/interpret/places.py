@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from naturalia.interpret.people import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.coordinates import coordinates
 from naturalia.interpret.countries import country
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.mapping import Values, said, terms_of
 from naturalia.interpret.numbers import metres, number
+from naturalia.interpret.people import people
 from naturalia.interpret.reading import Draft, Found
 from naturalia.specimen.event import GeologicalContext, Georeference, Location
 

@@ -17,16 +17,21 @@ import msgspec
 LANGUAGES = ("en", "fr", "de", "es", "nl")
 """Languages in which every concept of a described vocabulary has a label."""
 _PLAIN = ("value",)
+_DESCRIBED = ("value", "uri", "definition", "synonyms", *LANGUAGES)
 
 
 class Concept(msgspec.Struct, frozen=True, gc=False):
-    """A concept: the value of the standard, its identifier, its meaning, labels by language, and synonyms."""
+    """A concept: the value of the standard, its identifier, its meaning, labels by language, and synonyms.
+
+    ``more`` are the cells of other columns that its file has, by their names.
+    """
 
     value: str
     uri: str | None = None
     definition: str = ""
     labels: Mapping[str, str] = {}
     synonyms: tuple[str, ...] = ()
+    more: Mapping[str, str] = {}
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
@@ -99,6 +104,7 @@ def _concept(line: str, columns: tuple[str, ...]) -> Concept:
         cells.get("definition", ""),
         {language: cells[language] for language in LANGUAGES if cells.get(language)},
         tuple(word for word in cells.get("synonyms", "").split("|") if word),
+        {name: cell for name, cell in cells.items() if name not in _DESCRIBED},
     )
 
 

@@ -56,7 +56,7 @@ def parted(text: str, listed: bool = False, inverted: bool = False) -> Parted:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) < 2:
         return Parted((" ".join(parts),) if parts else ())
-    if len(parts) == 2 and _only_initials(parts[0]) and _WORD.match(parts[1]):
+    if len(parts) == 2 and len(parts[0].strip(".")) == 1 and _WORD.match(parts[1].rstrip(".")):
         return Parted((f"{parts[0]} {parts[1]}",))
     names: list[str] = []
     ambiguous = False
@@ -110,7 +110,9 @@ def _tokens(part: str) -> list[str]:
 def _may_be_family(part: str) -> bool:
     """A part without initials and without a known given name before another word."""
     every = _tokens(part)
-    tokens = [token for token in every if token not in spelled("suffix") and token not in spelled("title")] or every
+    tokens = [
+        token for token in every if token not in spelled("suffix") and token not in spelled("title")
+    ] or every
     if any(_initials_in(tokens, place) for place in range(len(tokens))):
         return False
     return len(tokens) == 1 or not is_given(tokens[0]) or _is_particle(tokens[0], tokens[1])

@@ -49,22 +49,46 @@ _SIXTEEN = r"(\d{4}[- ]?\d{4}[- ]?\d{4}[- ]?\d{3}[\dXx])"
 _PATTERNS: tuple[tuple[PersonIdScheme, re.Pattern[str], str], ...] = tuple(
     (scheme, re.compile(pattern, re.IGNORECASE), uri)
     for scheme, pattern, uri in (
-        (PersonIdScheme.BIONOMIA, rf"^(?:https?://)?(?:www\.)?bionomia\.net/(Q\d+|{_SIXTEEN[1:-1]})/?$",
-         "https://bionomia.net/{}"),
+        (
+            PersonIdScheme.BIONOMIA,
+            rf"^(?:https?://)?(?:www\.)?bionomia\.net/(Q\d+|{_SIXTEEN[1:-1]})/?$",
+            "https://bionomia.net/{}",
+        ),
         (PersonIdScheme.ORCID, rf"^(?:https?://)?(?:www\.)?orcid\.org/{_SIXTEEN}/?$", "https://orcid.org/{}"),
-        (PersonIdScheme.ISNI, rf"^(?:(?:https?://)?(?:www\.)?isni\.org/(?:isni/)?|isni[:\s]*){_SIXTEEN}$",
-         "https://isni.org/isni/{}"),
+        (
+            PersonIdScheme.ISNI,
+            rf"^(?:(?:https?://)?(?:www\.)?isni\.org/(?:isni/)?|isni[:\s]*){_SIXTEEN}$",
+            "https://isni.org/isni/{}",
+        ),
         (PersonIdScheme.ORCID, rf"^(?:orcid(?:\s*id)?[:\s]*)?{_SIXTEEN}$", "https://orcid.org/{}"),
-        (PersonIdScheme.WIKIDATA, r"^(?:(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/|wikidata:|wd:)?(Q\d+)$",
-         "https://www.wikidata.org/wiki/{}"),
-        (PersonIdScheme.IPNI, r"^(?:(?:https?://)?(?:www\.)?ipni\.org/(?:a/|.*authorid=|.*id=)|(?:https?://\S+)?urn:lsid:ipni\.org:authors:)"
-         r"(\d+-\d+)(?::[\d.]+)?$", "https://www.ipni.org/a/{}"),
-        (PersonIdScheme.VIAF, r"^(?:(?:https?://)?(?:www\.)?viaf\.org/viaf/|viaf[:\s]*)(\d+)/?.*$",
-         "https://viaf.org/viaf/{}"),
-        (PersonIdScheme.HARVARD, r"^(?:https?://)?(?:kiki\.huh\.harvard\.edu/databases/botanist_search\.php\?.*?\bid=|"
-         r"(?:kiki\.huh\.harvard\.edu|purl\.oclc\.org/net/edu\.harvard\.huh)/(?:databases/rdfgen\.php\?uuid=|guid/uuid/))"
-         r"([0-9a-f-]+)$", "https://kiki.huh.harvard.edu/databases/botanist_search.php?mode=details&id={}"),
-        (PersonIdScheme.GND, r"^(?:(?:https?://)?d-nb\.info/gnd/|gnd[:\s]*)([\dXx-]+)$", "https://d-nb.info/gnd/{}"),
+        (
+            PersonIdScheme.WIKIDATA,
+            r"^(?:(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/|wikidata:|wd:)?(Q\d+)$",
+            "https://www.wikidata.org/wiki/{}",
+        ),
+        (
+            PersonIdScheme.IPNI,
+            r"^(?:(?:https?://)?(?:www\.)?ipni\.org/(?:a/|.*authorid=|.*id=)|(?:https?://\S+)?urn:lsid:ipni\.org:authors:)"
+            r"(\d+-\d+)(?::[\d.]+)?$",
+            "https://www.ipni.org/a/{}",
+        ),
+        (
+            PersonIdScheme.VIAF,
+            r"^(?:(?:https?://)?(?:www\.)?viaf\.org/viaf/|viaf[:\s]*)(\d+)/?.*$",
+            "https://viaf.org/viaf/{}",
+        ),
+        (
+            PersonIdScheme.HARVARD,
+            r"^(?:https?://)?(?:kiki\.huh\.harvard\.edu/databases/botanist_search\.php\?.*?\bid=|"
+            r"(?:kiki\.huh\.harvard\.edu|purl\.oclc\.org/net/edu\.harvard\.huh)/(?:databases/rdfgen\.php\?uuid=|guid/uuid/))"
+            r"([0-9a-f-]+)$",
+            "https://kiki.huh.harvard.edu/databases/botanist_search.php?mode=details&id={}",
+        ),
+        (
+            PersonIdScheme.GND,
+            r"^(?:(?:https?://)?d-nb\.info/gnd/|gnd[:\s]*)([\dXx-]+)$",
+            "https://d-nb.info/gnd/{}",
+        ),
     )
 )
 _CHECKED = frozenset({PersonIdScheme.ORCID, PersonIdScheme.ISNI})

@@ -1,7 +1,7 @@
 """The parts of one person's name.
 
-The forms: "Family, Given", "Given Family", "Family Initials" (as in "Breteler FJ" and "SMITH J"), one word, and
-names in Han script, where the family name comes first.
+The forms: "Family, Given", "Given Family", "Family Initials" (as in "Breteler FJ" and "SMITH J"), one
+word, and names in Han script, where the family name comes first.
 """
 
 from __future__ import annotations
@@ -16,13 +16,35 @@ from naturalia.interpret.people.words import is_given, is_spanish, spelled
 from naturalia.vocabulary import fold
 
 _HAN = re.compile(r"^[\u3400-\u9fff\uac00-\ud7a3]{2,5}$")
-_HAN_DOUBLE = frozenset("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 夏侯 皇甫 尉迟 公孙 令狐 慕容".split())
+_HAN_DOUBLE = frozenset(
+    [
+        "欧阳",
+        "歐陽",
+        "司马",
+        "司馬",
+        "上官",
+        "诸葛",
+        "諸葛",
+        "东方",
+        "東方",
+        "夏侯",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "令狐",
+        "慕容",
+    ]
+)
 _DOTTED = re.compile(r"^(?:[A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-Þ]{0,2}\.[-–]?)+(?:[A-ZÀ-Þ])?$|^(?:[A-ZÀ-Þ]-)+[A-ZÀ-Þ]\.?$")
 _CAPITALS = re.compile(r"^[A-ZÀ-Þ]{1,5}$")
 _GLUED = re.compile(r"((?:[A-ZÀ-Þ]\.-?)+|[A-ZÀ-Þ][a-z]{1,2}\.)(?=[A-ZÀ-Þ]?[a-zà-þ]{2}|[A-ZÀ-Þ][^\W\d_]{2})")
 _VOWEL = re.compile(r"[AEIOUYÀ-ÅÈ-ÏÒ-ÖÙ-Ý]")
-_SAINTS = frozenset({"carmen", "pilar", "rosario", "socorro", "mar", "valle", "rocio", "angeles", "dolores", "cielo"})
-_CLEFT = frozenset({"van", "von", "de", "du", "la", "le", "di", "da", "del", "el", "ter", "ten", "st", "saint"})
+_SAINTS = frozenset(
+    {"carmen", "pilar", "rosario", "socorro", "mar", "valle", "rocio", "angeles", "dolores", "cielo"}
+)
+_CLEFT = frozenset(
+    {"van", "von", "de", "du", "la", "le", "di", "da", "del", "el", "ter", "ten", "st", "saint"}
+)
 
 
 class Name(msgspec.Struct, frozen=True, gc=False):
@@ -90,17 +112,17 @@ def _trailing(tokens: list[str]) -> tuple[list[str], str | None]:
 
 
 def _only_initial(tokens: list[str], place: int) -> bool:
-    """ "Smith I" has an initial, "John Smith II" a number."""
+    """As in "Smith I" has an initial, "John Smith II" a number."""
     return tokens[place] in ("I", "H.") or (place == 1 and tokens[place] == "II")
 
 
 def _inverted(left: list[str], right: list[str], title: str | None, suffix: str | None) -> Name:
-    """ "Family, Given": particles may stand before the family name or behind the given ones."""
+    """As in "Family, Given": particles may stand before the family name or behind the given ones."""
     capitals = all(token.isupper() or _plain_particle(token) for token in left)
     particles = []
     while len(left) > 1 and _is_particle(left[0], left[1]):
         particles.append(left.pop(0))
-    behind = []
+    behind: list[str] = []
     while right and _plain_particle(right[-1]):
         behind.insert(0, right.pop())
     return Name(
@@ -122,7 +144,7 @@ def _whole(tokens: list[str], title: str | None, suffix: str | None) -> Name:
     particles = []
     while len(family) > 1 and _is_particle(family[0], family[1]):
         particles.append(family.pop(0))
-    behind = []
+    behind: list[str] = []
     while len(family) > 1 and _plain_particle(family[-1]):
         behind.insert(0, family.pop())
     while given and _plain_particle(given[-1]):
@@ -138,7 +160,7 @@ def _whole(tokens: list[str], title: str | None, suffix: str | None) -> Name:
 
 
 def _inner_title(title: str | None, tokens: list[str]) -> tuple[str | None, list[str]]:
-    """ "H. Graf von Berlepsch": a title of nobility before a particle is no part of the name."""
+    """As in "H. Graf von Berlepsch": a title of nobility before a particle is no part of the name."""
     for place in range(1, len(tokens) - 1):
         if tokens[place] in spelled("title") and _plain_particle(tokens[place + 1]):
             return _both(title, tokens[place]), [*tokens[:place], *tokens[place + 1 :]]
@@ -165,19 +187,21 @@ def _order(tokens: list[str], capitals: bool) -> tuple[list[str], list[str]]:
 
 
 def _short_family(tokens: list[str]) -> bool:
-    """ "R. Paz.": three letters and the full stop of the sentence are no initial."""
+    """As in "R. Paz.": three letters and the full stop of the sentence are no initial."""
     return len(tokens[-1].strip(".")) > 2 and not tokens[-1].isupper() and tokens[-1].count(".") <= 1
 
 
 def _second_family_initial(tokens: list[str], marked: list[bool]) -> bool:
-    """ "Juan David Salazar M": in Spanish the second family name may be an initial."""
+    """As in "Juan David Salazar M": in Spanish the second family name may be an initial."""
     single = len(tokens[-1].rstrip(".")) == 1
     return len(tokens) > 2 and single and not marked[-2] and (marked[0] or is_given(tokens[0]))
 
 
 def _ends_with_initials(tokens: list[str], marked: list[bool]) -> bool:
     first = marked.index(True)
-    return all(each or _plain_particle(token) for each, token in zip(marked[first:], tokens[first:], strict=True))
+    return all(
+        each or _plain_particle(token) for each, token in zip(marked[first:], tokens[first:], strict=True)
+    )
 
 
 def _after_initials(tokens: list[str], last: int) -> tuple[list[str], list[str]]:
@@ -215,7 +239,9 @@ def _particle_place(tokens: list[str]) -> int:
     if place and place + 2 < len(tokens) and fold(tokens[place + 1]) in _SAINTS:
         return place + 2
     if not place:
-        return next((at for at, token in enumerate(tokens[:-1]) if at and _is_particle(token, tokens[at + 1])), 0)
+        return next(
+            (at for at, token in enumerate(tokens[:-1]) if at and _is_particle(token, tokens[at + 1])), 0
+        )
     return place
 
 
@@ -287,7 +313,17 @@ def _text(tokens: list[str]) -> str | None:
 
 _SHORT_FAMILY = 4
 """In a name of four letters or fewer "ue" is no umlaut: Doe, Blue."""
-_UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("æ", "a"), ("ð", "d"), ("þ", "th"))
+_UMLAUTS = (
+    ("ae", "a"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("ø", "o"),
+    ("ł", "l"),
+    ("đ", "d"),
+    ("æ", "a"),
+    ("ð", "d"),
+    ("þ", "th"),
+)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from functools import lru_cache
 
 import msgspec
@@ -13,9 +12,16 @@ from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.people.commas import is_inverted, parted
 from naturalia.interpret.people.ids import PersonId, person_ids
 from naturalia.interpret.people.names import Name, name_key, parse
-from naturalia.interpret.people.segments import Piece, begins_with_person, bracketed_role, kind_of, pieces, segments
+from naturalia.interpret.people.result import NameState, People, Person, PersonKind
+from naturalia.interpret.people.segments import (
+    Piece,
+    begins_with_person,
+    bracketed_role,
+    kind_of,
+    pieces,
+    segments,
+)
 from naturalia.interpret.people.words import meanings, version
-from naturalia.interpret.reading import Interpreted
 from naturalia.specimen.schemes import clean
 from naturalia.specimen.shared import Agent, AgentType, Role
 from naturalia.vocabulary import fold
@@ -28,7 +34,9 @@ _IN_TEXT_ID = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[<(\[]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[>)\]]?")
-_NOTHING = re.compile(r"(?<![^\W_])(?:s\.\s?n\.?|sine numero|s/n|sin número|sem número)(?![^\W_])", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?<![^\W_])(?:s\.\s?n\.?(?!\.?[^\W_])|(?i:sine numero|s/n|sin número|sem número)(?![^\W_]))"
+)
 _NO_DATE = re.compile(r"[(\[]?(?<![^\W_])s\.\s?d\.?[)\]]?(?=\W|$)|[(\[]\s*[)\]]", re.IGNORECASE)
 _NUMBER = re.compile(
     r"[\s,]+(?P<sign>(?i:no\.?|nr\.?|n[°ºo]\.?|num\.?|number|№|#|coll?\.?\s?no\.?))?\s*"
@@ -49,74 +57,6 @@ _ACRONYM = re.compile(r"\s*[(\[][A-Z]{1,6}[)\]]|,\s*[A-Z]{3,6}(?=\s*,?$)")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _IDEM = frozenset({"id", "idem", "ipse", "ibid"})
 _LETTER = re.compile(r"[^\W\d_]")
-
-
-class PersonKind(StrEnum):
-    """What kind of agent is named."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    EXPEDITION = "expedition"
-    GROUP = "group"
-
-
-class NameState(StrEnum):
-    """What a text says that names nobody."""
-
-    UNKNOWN = "unknown"
-    ANONYMOUS = "anonymous"
-    NOT_RECORDED = "not recorded"
-    ILLEGIBLE = "illegible"
-
-
-class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A person or other agent that a text names.
-
-    ``written`` is the name as it stands in the text, without roles, dates and numbers. ``family`` to ``title``
-    are its parts (None where it has none; an organisation has none at all). ``key`` is the folded family name
-    with initials ("linne c"), for comparing spellings. ``position`` counts from 1, ``date`` is ISO 8601,
-    ``number`` the collector's number that stands with the name ("s.n." for none).
-    """
-
-    written: str
-    kind: PersonKind = PersonKind.PERSON
-    family: str | None = None
-    given: str | None = None
-    initials: str | None = None
-    particle: str | None = None
-    suffix: str | None = None
-    title: str | None = None
-    roles: tuple[str, ...] = ()
-    position: int = 1
-    date: str | None = None
-    number: str | None = None
-    email: str | None = None
-    ids: tuple[PersonId, ...] = ()
-    key: str = ""
-
-    @property
-    def role(self) -> str:
-        """The first role."""
-        return self.roles[0] if self.roles else ""
-
-
-class People(Interpreted, frozen=True, kw_only=True, gc=False):
-    """The people of a text, in their order, and the same as agents of openDS.
-
-    ``state`` is what a text without people says; ``others`` whether it speaks of more people than it names;
-    ``rest`` what is neither a name nor anything else that is known.
-    """
-
-    people: tuple[Person, ...] = ()
-    agents: tuple[Agent, ...] = ()
-    state: NameState | None = None
-    others: bool = False
-    rest: str = ""
-
-    @property
-    def code(self) -> IssueCode | None:
-        """The first issue, if any."""
-        return self.issues[0] if self.issues else None
 
 
 class _Draft:
@@ -143,7 +83,7 @@ def people(names: str | None, ids: str | None = None, role: str = "collector") -
     that name nobody (unknown, anonymous, illegible) have no people and a ``state``.
     """
     draft = _Draft()
-    text = _STOPS.sub(".", clean((names or "")[:LONGEST_TEXT])).strip("\"“”„ ")
+    text = _STOPS.sub(".", clean((names or "")[:LONGEST_TEXT])).strip('"“”„ ')
     if text:
         _read(text, role, draft)
     found = person_ids(ids) if ids else ()
@@ -293,7 +233,7 @@ def _one(
 
 
 def _with_roles(person: Person, roles: tuple[str, ...]) -> Person:
-    """ "Leg. J. Alvarez. Det.: Id.": the same person, in one more role."""
+    """As in "Leg. J. Alvarez. Det.: Id.": the same person, in one more role."""
     return msgspec.structs.replace(person, roles=tuple(dict.fromkeys((*person.roles, *roles))))
 
 
@@ -328,7 +268,7 @@ def _person(written: str, roles: tuple[str, ...], date: str | None, number: str 
 
 
 def _share_family(draft: _Draft) -> None:
-    """ "H. & J. Groves" are two of one family, so are "Barbier, V. et J."."""
+    """As in "H. & J. Groves" are two of one family, so are "Barbier, V. et J."."""
     for place, person in enumerate(draft.people):
         if person.family is not None or not _BARE_INITIALS.match(person.written):
             continue
@@ -341,7 +281,9 @@ def _share_family(draft: _Draft) -> None:
         else:
             continue
         name = Name(family=family, given=person.given, initials=person.initials)
-        draft.people[place] = msgspec.structs.replace(person, family=family, written=written, key=name_key(name))
+        draft.people[place] = msgspec.structs.replace(
+            person, family=family, written=written, key=name_key(name)
+        )
 
 
 def _surname(person: Person) -> str:
@@ -381,11 +323,3 @@ def _agent(person: Person) -> Agent:
         has_roles=roles,
         email=person.email,
     )
-
-
-def written_name(person: Person) -> str:
-    """A person as "Particle Family, Initials Suffix": what :func:`people` reads back as the same person."""
-    if person.kind is not PersonKind.PERSON or not person.family:
-        return person.written
-    family = " ".join(part for part in (person.particle, person.family) if part)
-    return ", ".join(part for part in (family, person.initials or person.given, person.suffix) if part)

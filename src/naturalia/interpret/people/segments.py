@@ -29,7 +29,9 @@ _JOINED_MARKS = re.compile(r"^\s*(?:&|et|and|und|y|e|/|,|\+|og|och)?\s*$", re.IG
 _FREE_STANDING = 5
 """Markers of this many letters or more need no full stop or colon after them."""
 _LOWER_MARKS = frozenset({"leg", "det", "coll", "rev", "conf", "ded", "comm"})
-_TRAILING = frozenset({"collector", "identifier", "reviser", "confirmer", "donor", "photographer", "preparator"})
+_TRAILING = frozenset(
+    {"collector", "identifier", "reviser", "confirmer", "donor", "photographer", "preparator"}
+)
 _SHORT_TRAILING = frozenset({"leg", "det", "coll", "rev", "conf", "ded", "legit", "lgt", "phot"})
 
 
@@ -62,7 +64,9 @@ class _Mark(msgspec.Struct, frozen=True, gc=False):
 def _marker() -> re.Pattern[str]:
     several = sorted((word for each in words("role").values() for word in each), key=len, reverse=True)
     forms = "|".join(re.escape(word.rstrip(".")).replace(r"\ ", r"\.?\s+") for word in several)
-    return re.compile(rf"(?<![^\W_.'-])(?P<word>(?i:{forms}))(?:\s?\(s\))?(?P<end>\s*[.:]+(?:\s*:)?|(?=\s|$))")
+    return re.compile(
+        rf"(?<![^\W_.'-])(?P<word>(?i:{forms}))(?:\s?\(s\))?(?P<end>\s*[.:]+(?:\s*:)?|(?=\s|$))"
+    )
 
 
 @cache
@@ -88,7 +92,7 @@ def segments(text: str, role: str) -> list[Segment]:
 
 
 def _before_marks(text: str, marks: list[list[_Mark]]) -> list[Segment]:
-    """ "A. Smith leg., B. Jones det.": here each marker follows its people."""
+    """As in "A. Smith leg., B. Jones det.": here each marker follows its people."""
     found, start = [], 0
     for each in marks:
         found.append(Segment(text[start : each[0].start], tuple(dict.fromkeys(mark.role for mark in each))))
@@ -110,14 +114,18 @@ def _mark(text: str, match: re.Match[str]) -> _Mark | None:
     after = text[match.end() :].strip(" .,;|")
     if role is None or before.endswith(("(", "[")) or (word == "Rev" and ":" not in match["end"]):
         return None
-    if not after and (role not in _TRAILING or (len(plain) < _FREE_STANDING and plain not in _SHORT_TRAILING)):
+    if not after and (
+        role not in _TRAILING or (len(plain) < _FREE_STANDING and plain not in _SHORT_TRAILING)
+    ):
         return None
     starts = not before or before[-1] in ";,|&/:+)]" or (before[-1] == "." and len(before.split()[-1]) > 4)
     if match["end"]:
         accepted = starts or plain in _SHORT_TRAILING or len(plain) >= _FREE_STANDING
     else:
-        accepted = (starts and len(plain) >= _FREE_STANDING and plain != word) or word in _LOWER_MARKS or (
-            " " in word.strip() and len(plain) > _FREE_STANDING
+        accepted = (
+            (starts and len(plain) >= _FREE_STANDING and plain != word)
+            or word in _LOWER_MARKS
+            or (" " in word.strip() and len(plain) > _FREE_STANDING)
         )
     return _Mark(match.start(), match.end(), role, plain) if accepted else None
 
@@ -159,7 +167,9 @@ def _is_one_organisation(text: str) -> bool:
     return len(parts) == 1 or not any(_INITIAL_AND_NAME.search(part) for part in parts)
 
 
-_INITIAL_AND_NAME = re.compile(r"(?:^|\s)[A-ZÀ-Þ]\.\s*(?:[A-ZÀ-Þ]\.\s*)*[A-ZÀ-Þ][a-zà-þ]+|^[A-ZÀ-Þ][a-zà-þ]+,\s*[A-ZÀ-Þ]\.")
+_INITIAL_AND_NAME = re.compile(
+    r"(?:^|\s)[A-ZÀ-Þ]\.\s*(?:[A-ZÀ-Þ]\.\s*)*[A-ZÀ-Þ][a-zà-þ]+|^[A-ZÀ-Þ][a-zà-þ]+,\s*[A-ZÀ-Þ]\."
+)
 
 
 _PERSON_SHAPE = re.compile(
@@ -173,10 +183,10 @@ def begins_with_person(text: str) -> bool:
 
 
 def kind_of(text: str) -> str | None:
-    """ "group", "expedition" or "organisation" if a word of the text shows one, else None.
+    """As in "group", "expedition" or "organisation" if a word of the text shows one, else None.
 
     A word that stands where a family name does is one: "M. Park", "Park, M.", "Mungo Park".
     """
-    if _PERSON_SHAPE.match(text) or (len(text.split()) == 2 and is_given(text.split()[0])):
+    if _PERSON_SHAPE.match(text) or (len(text.split()) == 2 and is_given(text.split(maxsplit=1)[0])):
         return None
     return next((kind for kind, pattern in organisations() if pattern.search(text)), None)

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from naturalia.interpret.people.names import family_key
-from naturalia.interpret.people.people import PersonKind, people
+from naturalia.interpret.people.people import people
+from naturalia.interpret.people.result import PersonKind
 from naturalia.interpret.reading import Interpreted
 from naturalia.vocabulary import fold
 

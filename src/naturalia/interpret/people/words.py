@@ -25,7 +25,9 @@ def version() -> str:
     found = []
     for name in ("people-words", "given-names"):
         text = files("naturalia.interpret").joinpath(f"data/{name}.tsv").read_text(encoding="utf-8")
-        found += [line.removeprefix("# version: ") for line in text.splitlines() if line.startswith("# version")]
+        found += [
+            line.removeprefix("# version: ") for line in text.splitlines() if line.startswith("# version")
+        ]
     return " ".join(found)
 
 

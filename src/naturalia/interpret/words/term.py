@@ -37,8 +37,12 @@ _DOUBT = re.compile(
     r"|provavelmente|forse|prob\.|poss\.)(?=\W|$)",
     re.IGNORECASE,
 )
-_NEGATION = re.compile(r"^(?:not?|non|kein(?:e[nr]?)?|nicht|pas(?:\s+de)?|sin|niet|geen|ikke|inte|ej)\s+", re.IGNORECASE)
-_COUNT_BEFORE = re.compile(r"^\(?\s*(\d{1,6})\s*(?:x|×|ex\.?|spec\.?)?\s*\)?\s*(?=[^\W\d]|[♀♂⚥(])", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"^(?:not?|non|kein(?:e[nr]?)?|nicht|pas(?:\s+de)?|sin|niet|geen|ikke|inte|ej)\s+", re.IGNORECASE
+)
+_COUNT_BEFORE = re.compile(
+    r"^\(?\s*(\d{1,6})\s*(?:x|×|ex\.?|spec\.?)?\s*\)?\s*(?=[^\W\d]|[♀♂⚥(])", re.IGNORECASE
+)
 _COUNT_AFTER = re.compile(r"(?:\s*[:=(x×]\s*|\s+(?=\d{1,3}\b))(\d{1,6})\s*(?:ex\.?)?\)?\s*$")
 _PLURAL = re.compile(r"\((?:s|es|e|en|n|a|ae|i)\)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -165,7 +169,7 @@ def _scan(words: Vocabulary, text: str) -> _Found:
 
 
 def _telling(word: str) -> bool:
-    return len(word.rstrip(".")) >= _SHORTEST_TOKEN or word[0] in "♀♂⚥"
+    return len(word) >= _SHORTEST_TOKEN or word[0] in "♀♂⚥"
 
 
 def _match(
