@@ -126,5 +126,8 @@ def test_an_identifier_counts_and_a_disagreement_is_told() -> None:
 
 
 def test_a_json_answer_is_a_registry_too() -> None:
-    data = b'{"results":[{"code":"AB","name":"Gamma","address":{"city":"Cc"},"alternativeCodes":[{"code":"AB2"}]}]}'
+    data = (
+        b'{"results":[{"code":"AB","name":"Gamma","address":{"city":"Cc"},'
+        b'"alternativeCodes":[{"code":"AB2"}]}]}'
+    )
     assert [(each.code, each.city, each.codes) for each in read_json(data)] == [("AB", "Cc", ("AB2",))]

@@ -131,12 +131,12 @@ MEANINGS: dict[IssueCode, str] = {
     C.SEX_UNKNOWN: "The sex is no word that we know; it is kept as written.",
     C.LIFE_STAGE_UNKNOWN: "The stage of life is no word that we know; it is kept as written.",
     C.TAXON_RANK_UNKNOWN: "The rank is none that we know; it is kept as written.",
-    C.VALUE_UNKNOWN: "The text is no word of the vocabulary of its term; it is kept as written. Map it once for "
-    "the source.",
+    C.VALUE_UNKNOWN: "The text is no word of the vocabulary of its term; it is kept as written. "
+    "Map it once for the source.",
     C.VALUE_DOUBTFUL: "The value is stated with doubt (possible, ?).",
     C.VALUE_PARTLY_UNDERSTOOD: "The text says more than the value that was understood; the rest is listed.",
     C.VALUE_MISPLACED: "The text is a word of another term; it says nothing about this one.",
-    C.VALUE_MAPPED_BY_SOURCE: "The value comes from the source's own mapping of values; the text is given here.",
+    C.VALUE_MAPPED_BY_SOURCE: "The source's own mapping of values gave the value; the text is told here.",
     C.GEOLOGICAL_AGE_UNKNOWN: "The geological age is none of the international chart; it is kept as written.",
     C.GEOLOGICAL_AGE_RANK_MISMATCH: "The geological age has another rank than the term that states it.",
     C.GEOLOGICAL_AGE_RANGE_INVALID: "The earliest geological age is younger than the latest one.",

@@ -26,7 +26,8 @@ _DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/[^\s|\"<>]+", re.IGNORECASE)
 _NAMED = re.compile(r'^"?(?P<kind>[^":/|]{2,60}?)"?\s*[:=]\s*"?(?P<what>.+?)"?$')
 _PHRASE = re.compile(
     r"^(?P<kind>(?:parasite|parasitoid|ectoparasite|endoparasite|host|commensal|predator|prey|pollinator|epiphyte|symbiont|pathogen"
-    r"|visitor|gall inducer|epibiont|inquiline)\s+of|on|in|ex|from|with|under|eating|feeding on|growing on|collected on|reared from"
+    r"|visitor|gall inducer|epibiont|inquiline)\s+of|on|in|ex|from|with|under|eating|feeding on|growing on|collected on"
+    r"|reared from"
     r"|parasitic on|parasiting|attached to|visiting|sur|auf|an|sobre|en)\s+(?P<what>[A-ZÀ-Þ].+)$",
     re.IGNORECASE,
 )
@@ -98,8 +99,8 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     ``relation`` is how they are related ("has sequence", "host of" ...), in the words of the source where it
     has some. ``scheme`` names that of ``identifier`` ("INSDC", "BOLD", "DOI" ...; empty if none is known),
-    ``uri`` leads to the thing, ``name`` is a taxon's name or the text of a citation, ``type`` the DCMI type of
-    a medium.
+    ``uri`` leads to the thing, ``name`` is a taxon's name or the text of a citation, ``type`` the DCMI type
+    of a medium.
     """
 
     kind: LinkKind
@@ -174,7 +175,7 @@ def _accession(text: str) -> tuple[str, str, str] | None:
 
 @lru_cache(maxsize=1 << 12)
 def references(text: str) -> Links:
-    """The literature of dwc:associatedReferences, split on "|": DOIs, addresses, and citations as they stand."""
+    """The literature of dwc:associatedReferences, split on "|": DOIs, addresses, and plain citations."""
     return _links([_reference(piece) for piece in _pieces(text, _BARS)], needs_scheme=False)
 
 

@@ -67,8 +67,8 @@ def _vocabulary(name: str) -> str:
         for each in words.concepts.values()
     )
     return (
-        f"## {words.title}\n\n`{name}`, for `{words.term}`. Source: {words.source}. Licence: {words.licence}. "
-        f"Version: {words.version}. {len(words.values)} values, {len(words.words)} words.\n\n"
+        f"## {words.title}\n\n`{name}`, for `{words.term}`. Source: {words.source}. "
+        f"Licence: {words.licence}. Version: {words.version}. {len(words.values)} values, {len(words.words)} words.\n\n"
         + _table(("value", "definition", *LANGUAGES[1:]), rows)
     )
 

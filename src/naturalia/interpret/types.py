@@ -21,8 +21,8 @@ _CITATION = re.compile(r",?\s+(?:page|p\.|pp\.|pl\.|fig\.|in)\s.*$|,\s*(?=det\b|
 class TypeStatus(Interpreted, frozen=True, kw_only=True, gc=False):
     """The kinds of type named (usually one), the typified name, and whether it is a type.
 
-    ``value`` is None if nothing was understood, several kinds are joined by " | "; ``is_type`` is None if that
-    is open. ``matches`` are the kinds one by one, with counts and doubt; ``state`` is what a text without a
+    ``value`` is None if nothing was understood, several kinds are joined by " | "; ``is_type`` is None if
+    that is open. ``matches`` are the kinds one by one, with counts and doubt; ``state`` is what a text without a
     kind says; ``rest`` what was not understood.
     """
 
@@ -99,7 +99,7 @@ def _status(written: str, found: list[Term], name: str | None) -> TypeStatus:
 
 
 def _issues(found: list[Term]) -> tuple[IssueCode, ...]:
-    """The issues of the parts; doubt has a name of its own here, and an unknown part beside a kind is a rest."""
+    """The issues of the parts; doubt has its own name here, an unknown part beside a kind is a rest."""
     named = {IssueCode.VALUE_DOUBTFUL: IssueCode.TYPE_STATUS_DOUBTFUL}
     if any(each.matches for each in found):
         named[IssueCode.TYPE_STATUS_UNKNOWN] = IssueCode.VALUE_PARTLY_UNDERSTOOD

@@ -24,19 +24,20 @@ _ZERO = re.compile(
 )
 _MARK = re.compile(r"\bpublic domain mark\b|\bpdm\b")
 _BY = re.compile(
-    r"\bcc[\s-]*by\b|\bby(?=[\s-]+(nc|sa|nd)\b)|\b(?:creative commons|cc)\b.*\b(?:attribution|namensnennung|atribuci[oó]n"
-    r"|reconocimiento|attribuzione|naamsvermelding|atribuição|erkännande|navngivelse|paternité)\b|^attribution\b"
+    r"\bcc[\s-]*by\b|\bby(?=[\s-]+(nc|sa|nd)\b)|\b(?:creative commons|cc)\b.*\b(?:attribution|namensnennung"
+    r"|atribuci[oó]n|reconocimiento|attribuzione|naamsvermelding|atribuição|erkännande|navngivelse|paternité)\b|^attribution\b"
 )
 _NC = re.compile(
     r"\bnc\b|\bnon[\s-]?commercial\b|\bnicht[\s-]?kommerziell\b|\bno[\s-]?comercial\b|\bniet[\s-]?commercieel\b"
     r"|\bpas d.utilisation commerciale\b|\bnão[\s-]?comercial\b|\bnon commerciale\b"
 )
 _SA = re.compile(
-    r"\bsa\b|\bshare[\s-]?alike\b|\bweitergabe unter gleichen bedingungen\b|\bcompartir[\s-]?igual\b|\bgelijk[\s-]?delen\b"
-    r"|\bpartage (?:dans|à)\b|\bcompartilha\w*\b|\bcondividi\b"
+    r"\bsa\b|\bshare[\s-]?alike\b|\bweitergabe unter gleichen bedingungen\b|\bcompartir[\s-]?igual\b"
+    r"|\bgelijk[\s-]?delen\b|\bpartage (?:dans|à)\b|\bcompartilha\w*\b|\bcondividi\b"
 )
 _ND = re.compile(
-    r"\bnd\b|\bno[\s-]?deriv\w*\b|\bkeine bearbeitung\w*\b|\bsin (?:obra )?derivad\w*\b|\bpas de modification\b"
+    r"\bnd\b|\bno[\s-]?deriv\w*\b|\bkeine bearbeitung\w*\b|\bsin (?:obra )?derivad\w*\b"
+    r"|\bpas de modification\b"
 )
 _GLUED = re.compile(r"(?<=by)(?=nc|sa|nd)|(?<=nc)(?=sa|nd)|(?<=cc)(?=by)")
 _PORT = re.compile(

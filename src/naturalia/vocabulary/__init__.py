@@ -37,8 +37,8 @@ class Concept(msgspec.Struct, frozen=True, gc=False):
 class Vocabulary(msgspec.Struct, frozen=True):
     """A vocabulary.
 
-    ``words`` are folded words with the value they mean. ``term`` is the term that takes the values, ``several``
-    the value that several different ones make together (None: they are listed), ``also`` the names of
+    ``words`` are folded words with the value they mean. ``term`` is the term that takes the values,
+    ``several`` the value that several different ones make together (None: they are listed), ``also`` the names of
     vocabularies whose words are often found in this term by mistake.
     """
 
@@ -116,6 +116,6 @@ def _words(concept: Concept) -> Iterator[str]:
 
 @lru_cache(maxsize=1 << 13)
 def fold(text: str) -> str:
-    """A word without what spelling may vary: case, accents, blanks and punctuation (but not ♀, ♂, ? and +)."""
+    """A word without what spelling may vary: case, accents, blanks, punctuation (but not ♀, ♂, ?, +)."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if character.isalnum() or character in "♀♂⚥?+")

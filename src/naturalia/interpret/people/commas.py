@@ -19,7 +19,7 @@ _WORD = re.compile(r"^[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*$")
 
 
 class Parted(msgspec.Struct, frozen=True, gc=False):
-    """The names of a piece, each with at most one comma that counts, and whether another reading is as good."""
+    """The names of a piece, each with one comma at most, and whether another reading is as good."""
 
     names: tuple[str, ...]
     ambiguous: bool = False

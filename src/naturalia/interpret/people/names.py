@@ -60,7 +60,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
 
 @lru_cache(maxsize=1 << 14)
 def parse(text: str) -> Name:
-    """The parts of a name. At most one comma may part family and given names; others part titles or suffixes."""
+    """The parts of a name. The first comma parts family and given names; others part titles or suffixes."""
     compact = text.replace(" ", "")
     if _HAN.match(compact):
         return _han(compact)

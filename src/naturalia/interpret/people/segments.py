@@ -1,6 +1,6 @@
 """Cutting a text about people into parts of one role, and these into parts of one name.
 
-"Linné, C. v. & Thunberg; det. Fries 1823" has two segments: that of the collectors, and that of the identifier.
+"Linné, C. v. & Thunberg; det. Fries 1823" has two segments: of the collectors, and of the identifier.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _mark(text: str, match: re.Match[str]) -> _Mark | None:
 
 
 def _joined(text: str, marks: list[_Mark]) -> list[list[_Mark]]:
-    """Markers with nothing but "&" between them stand together: "leg. & det." """
+    """Markers with nothing but "&" between them stand together, as in "leg. & det."."""
     groups: list[list[_Mark]] = []
     for mark in marks:
         if groups and _JOINED_MARKS.match(text[groups[-1][-1].end : mark.start]):

@@ -12,7 +12,7 @@ from naturalia.interpret.issues import Issue, IssueCode, issue
 from naturalia.specimen.schemes import clean
 
 ValueMaps = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-"""(term, ((text as written, value), ...)) of each mapped term, sorted, so that it can be hashed and compared."""
+"""(term, ((text as written, value), ...)) of each mapped term, sorted: it can be hashed."""
 
 
 def value_maps(rows: Iterable[tuple[str, str, str]]) -> ValueMaps:
