@@ -131,9 +131,8 @@ def _institution(row: Mapping[str, Any]) -> Institution | None:
 
     def every(kind: str) -> tuple[str, ...]:
         texts = [cells[fold(name)] for name in _COLUMNS[kind] if cells.get(fold(name))]
-        return tuple(
-            part.strip() for text in texts for part in text.replace(";", "|").split("|") if part.strip()
-        )
+        parts = (part.strip() for text in texts for part in text.replace(";", "|").split("|"))
+        return tuple(dict.fromkeys(part for part in parts if part))
 
     code, name = first("code"), first("name")
     if not code and not name:

@@ -25,8 +25,8 @@ _WEB = re.compile(r"^(?:https?|ftp)://\S+$", re.IGNORECASE)
 _DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/[^\s|\"<>]+", re.IGNORECASE)
 _NAMED = re.compile(r'^"?(?P<kind>[^":/|]{2,60}?)"?\s*[:=]\s*"?(?P<what>.+?)"?$')
 _PHRASE = re.compile(
-    r"^(?P<kind>(?:parasite|parasitoid|ectoparasite|endoparasite|host|commensal|predator|prey|pollinator|epiphyte|symbiont|pathogen"
-    r"|visitor|gall inducer|epibiont|inquiline)\s+of|on|in|ex|from|with|under|eating|feeding on|growing on|collected on"
+    r"^(?P<kind>(?:parasite|parasitoid|ectoparasite|endoparasite|host|commensal|predator|prey|pollinator|epiphyte"
+    r"|symbiont|pathogen|visitor|gall inducer|epibiont|inquiline)\s+of|on|in|ex|from|with|under|eating|feeding on|growing on|collected on"
     r"|reared from"
     r"|parasitic on|parasiting|attached to|visiting|sur|auf|an|sobre|en)\s+(?P<what>[A-ZÀ-Þ].+)$",
     re.IGNORECASE,
@@ -136,7 +136,7 @@ def _accession_list(piece: str) -> list[str]:
     """Accessions with commas or blanks between them; one label may stand before all."""
     if _WEB.match(piece):
         return [piece]
-    parts = [part for part in re.split(r"\s*,\s*|\s+and\s+|\s+(?=[A-Z]{1,6}\d{5})", piece) if part]
+    parts = [part for part in re.split(r"\s*,\s*|\s+and\s+|(?<![:=#])\s+(?=[A-Z]{1,6}\d{5})", piece) if part]
     return parts if len(parts) > 1 and all(_accession(part) for part in parts) else [piece]
 
 

@@ -68,8 +68,8 @@ def _vocabulary(name: str) -> str:
     )
     return (
         f"## {words.title}\n\n`{name}`, for `{words.term}`. Source: {words.source}. "
-        f"Licence: {words.licence}. Version: {words.version}. {len(words.values)} values, {len(words.words)} words.\n\n"
-        + _table(("value", "definition", *LANGUAGES[1:]), rows)
+        f"Licence: {words.licence}. Version: {words.version}. {len(words.values)} values, "
+        f"{len(words.words)} words.\n\n" + _table(("value", "definition", *LANGUAGES[1:]), rows)
     )
 
 

@@ -22,8 +22,8 @@ class TypeStatus(Interpreted, frozen=True, kw_only=True, gc=False):
     """The kinds of type named (usually one), the typified name, and whether it is a type.
 
     ``value`` is None if nothing was understood, several kinds are joined by " | "; ``is_type`` is None if
-    that is open. ``matches`` are the kinds one by one, with counts and doubt; ``state`` is what a text without a
-    kind says; ``rest`` what was not understood.
+    that is open. ``matches`` are the kinds one by one, with counts and doubt; ``state`` is what a text
+    without a kind says; ``rest`` what was not understood.
     """
 
     written: str

@@ -18,7 +18,7 @@ _AND = re.compile(
     r"|,?\s+(?:(?i:and|und|et|og|och|con|mit|with|cum|avec|med|és)|ja|en|u\.|y|e|i)\s+(?!al\b)"
 )
 _OTHERS = re.compile(
-    r"[\s,&;|]*(?<![^\W_])(?:(?:et|und|and|y|e|&|u\.?)\s*)?(?:al(?:ii|\.)?|a\.l\.|coll(?:ab(?:oradores)?)?\.)\s*(?=$|[|;&,)])|"
+    r"[\s,&;|]*(?<![^\W_])(?:(?:et|und|and|y|e|&|u\.?)\s*)(?:al(?:ii|\.)?|coll(?:ab(?:oradores)?)?\.)\s*(?=$|[|;&,)])|"
     r"\s*(?:&|,|\band\b|\bet\b|\bund\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bwith\b|\bcon\b)\s*"
     r"(?:others?|andere[rn]?|otros|outros|autres|altri|party|students|friends|companions|colleagues|assistants"
     r"|alumnos|estudiantes|colegas|cols\.?|class|family|wife|team|co-?workers|mitarbeiter|kollegen|m\.?\s?fl\.?)"
