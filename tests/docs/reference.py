@@ -65,7 +65,8 @@ def vocabularies() -> str:
         "# Vocabularies\n\n"
         "What the words of a term may mean. `naturalia.interpret.term(name, text)` looks a text up and\n"
         "tells values, counts, doubt, negation, and what was not understood. A source's own words are\n"
-        "mapped before (`Context.value_maps`). How to add one: [Add a vocabulary](../how-to/add-a-vocabulary.md).\n"
+        "mapped before (`Context.value_maps`). To add one:\n"
+        "[Add a vocabulary](../how-to/add-a-vocabulary.md).\n"
     )
     return "\n".join([head, vocabularies_page()])
 

@@ -16,7 +16,19 @@ from naturalia.interpret.chronostratigraphy import Chronostratigraphy, Unit, chr
 from naturalia.interpret.collections import Context
 from naturalia.interpret.coordinates import Coordinates, coordinates
 from naturalia.interpret.countries import Country, country
-from naturalia.interpret.dates import Day, InterpretedDate, date
+from naturalia.interpret.dates import VERSION as DATE_VERSION
+from naturalia.interpret.dates import (
+    DateContext,
+    DateEvidence,
+    DateOrder,
+    DateState,
+    Day,
+    EventDate,
+    InterpretedDate,
+    Period,
+    date,
+    event_date,
+)
 from naturalia.interpret.institutions import Institution, InstitutionMatch, Registry, bundled, institution
 from naturalia.interpret.issues import MEANINGS, Issue, IssueCode
 from naturalia.interpret.links import (
@@ -74,7 +86,7 @@ INTERPRETERS: dict[str, str] = {
     "acceptance": "1",
     "coordinates": "1",
     "country": "1",
-    "date": "1",
+    "date": DATE_VERSION,
     "discipline": "1",
     "identifiers": "1",
     "institution": "1",
@@ -133,7 +145,12 @@ __all__ = [
     "Context",
     "Coordinates",
     "Country",
+    "DateContext",
+    "DateEvidence",
+    "DateOrder",
+    "DateState",
     "Day",
+    "EventDate",
     "Institution",
     "InstitutionMatch",
     "Interpretation",
@@ -147,6 +164,7 @@ __all__ = [
     "Links",
     "Match",
     "People",
+    "Period",
     "Person",
     "PersonId",
     "Reading",
@@ -171,6 +189,7 @@ __all__ = [
     "degree_of_establishment",
     "discipline",
     "establishment_means",
+    "event_date",
     "identification_qualifier",
     "institution",
     "interpret",

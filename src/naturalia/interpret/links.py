@@ -25,10 +25,10 @@ _WEB = re.compile(r"^(?:https?|ftp)://\S+$", re.IGNORECASE)
 _DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/[^\s|\"<>]+", re.IGNORECASE)
 _NAMED = re.compile(r'^"?(?P<kind>[^":/|]{2,60}?)"?\s*[:=]\s*"?(?P<what>.+?)"?$')
 _PHRASE = re.compile(
-    r"^(?P<kind>(?:parasite|parasitoid|ectoparasite|endoparasite|host|commensal|predator|prey|pollinator|epiphyte"
-    r"|symbiont|pathogen|visitor|gall inducer|epibiont|inquiline)\s+of|on|in|ex|from|with|under|eating|feeding on|growing on|collected on"
-    r"|reared from"
-    r"|parasitic on|parasiting|attached to|visiting|sur|auf|an|sobre|en)\s+(?P<what>[A-ZÀ-Þ].+)$",
+    r"^(?P<kind>(?:parasite|parasitoid|ectoparasite|endoparasite|host|commensal|predator|prey|pollinator"
+    r"|epiphyte|symbiont|pathogen|visitor|gall inducer|epibiont|inquiline)\s+of|on|in|ex|from|with|under"
+    r"|eating|feeding on|growing on|collected on|reared from|parasitic on|parasiting|attached to|visiting"
+    r"|sur|auf|an|sobre|en)\s+(?P<what>[A-ZÀ-Þ].+)$",
     re.IGNORECASE,
 )
 _MEDIA = {

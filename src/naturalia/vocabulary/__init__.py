@@ -38,8 +38,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     """A vocabulary.
 
     ``words`` are folded words with the value they mean. ``term`` is the term that takes the values,
-    ``several`` the value that several different ones make together (None: they are listed), ``also`` the names
-    of vocabularies whose words are often found in this term by mistake.
+    ``several`` the value that several different ones make together (None: they are listed), ``also`` names
+    the vocabularies whose words are often found in this term by mistake.
     """
 
     name: str

@@ -34,9 +34,9 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A person or other agent that a text names.
 
     ``written`` is the name as it stands in the text, without roles, dates and numbers. ``family`` to
-    ``title`` are its parts (None where it has none; an organisation has none at all). ``key`` is the folded family
-    name with initials ("linne c"), for comparing spellings. ``position`` counts from 1, ``date`` is ISO 8601,
-    ``number`` the collector's number that stands with the name ("s.n." for none).
+    ``title`` are its parts (None where it has none; an organisation has none at all). ``key`` is the folded
+    family name with initials ("linne c"), for comparing spellings. ``position`` counts from 1, ``date`` is
+    ISO 8601, ``number`` the collector's number that stands with the name ("s.n." for none).
     """
 
     written: str

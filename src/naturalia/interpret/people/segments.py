@@ -22,7 +22,7 @@ _OTHERS = re.compile(
     r"\s*(?:&|,|\band\b|\bet\b|\bund\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bwith\b|\bcon\b)\s*"
     r"(?:others?|andere[rn]?|otros|outros|autres|altri|party|students|friends|companions|colleagues|assistants"
     r"|alumnos|estudiantes|colegas|cols\.?|class|family|wife|team|co-?workers|mitarbeiter|kollegen|m\.?\s?fl\.?)"
-    r"(?=\s*(?:$|[|;,&)]))|\s*[,;]?\s*(?:u\.\s?a\.|e\.\s?a\.|m\.?\s?fl\.?|ym\.)\s*(?=$|[|;])",
+    r"(?=\s*(?:$|[|;,&)]))|\s*[,;]?\s*(?-i:u\.\s?a\.|e\.\s?a\.|m\.?\s?fl\.?|ym\.)\s*(?=$|[|;])",
     re.IGNORECASE,
 )
 _JOINED_MARKS = re.compile(r"^\s*(?:&|et|and|und|y|e|/|,|\+|og|och)?\s*$", re.IGNORECASE)
