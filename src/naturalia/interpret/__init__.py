@@ -1,7 +1,7 @@
 """Understanding: a verbatim record becomes a Digital Specimen, with issues and what was not carried over.
 
 The functions named after what they read (``date``, ``coordinates``, ``country``, ``people``, ``type_status``,
-``number``, ``metres``, ``rank_of``) are pure, and keep what they were asked before.
+``sex``, ``chronostratigraphy``, ``number``, ``metres`` ...) are pure, and keep what they were asked before.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from blake3 import blake3
 
 from naturalia.interpret import mapping
 from naturalia.interpret.acceptance import Rejection, accepts
-from naturalia.interpret.agents import People, people
+from naturalia.interpret.chronostratigraphy import Chronostratigraphy, Unit, chronostratigraphy
 from naturalia.interpret.collections import Context
 from naturalia.interpret.coordinates import (
     Coordinates,
@@ -39,9 +39,32 @@ from naturalia.interpret.dates import (
     date,
     event_date,
 )
+from naturalia.interpret.institutions import Institution, InstitutionMatch, Registry, bundled, institution
 from naturalia.interpret.issues import MEANINGS, Issue, IssueCode
+from naturalia.interpret.links import (
+    Link,
+    LinkKind,
+    Links,
+    associated_media,
+    associated_occurrences,
+    associated_taxa,
+    references,
+    sequences,
+)
 from naturalia.interpret.names import composed_name, rank_of
 from naturalia.interpret.numbers import Span, metres, number
+from naturalia.interpret.people import (
+    People,
+    Person,
+    PersonId,
+    Series,
+    people,
+    person_ids,
+    same_series,
+    series,
+    written_name,
+)
+from naturalia.interpret.people.words import version as people_version
 from naturalia.interpret.places import (
     Continent,
     HigherGeography,
@@ -58,6 +81,27 @@ from naturalia.interpret.places import (
 from naturalia.interpret.reading import Interpreted, Reading
 from naturalia.interpret.record import Interpretation, interpret
 from naturalia.interpret.types import TypeStatus, type_status
+from naturalia.interpret.words import (
+    Match,
+    Term,
+    UnmatchedValue,
+    basis_of_record,
+    degree_of_establishment,
+    discipline,
+    establishment_means,
+    identification_qualifier,
+    life_stage,
+    nomenclatural_code,
+    occurrence_status,
+    pathway,
+    preparations,
+    sex,
+    taxon_rank,
+    term,
+    unmatched,
+    value_maps,
+)
+from naturalia.specimen.licences import Licence, licence
 from naturalia.specimen.mids import MidsDiscipline, ruleset
 from naturalia.vocabulary import disciplines, vocabulary
 from naturalia.vocabulary.geography import tables
@@ -70,20 +114,41 @@ INTERPRETERS: dict[str, str] = {
     "discipline": "1",
     "geography": "1",
     "identifiers": "1",
-    "licence": "1",
+    "institution": "1",
+    "licence": "2",
+    "links": "1",
     "name": "1",
     "number": "1",
-    "people": "1",
+    "people": "2",
     "place": "2",
     "point_check": "1",
     "point_radius": "1",
     "record": "1",
-    "type_status": "1",
+    "chronostratigraphy": "1",
+    "terms": "2",
+    "type_status": "2",
     "vertical": "1",
 }
 """Name and version of each interpreter; whoever changes what one gives raises its version."""
 
-_VOCABULARIES = ("basis-of-record", "countries", "life-stage", "sex", "taxon-rank", "type-status")
+_VOCABULARIES = (
+    "basis-of-record",
+    "chronostratigraphy",
+    "countries",
+    "degree-of-establishment",
+    "discipline",
+    "establishment-means",
+    "identification-qualifier",
+    "life-stage",
+    "nomenclatural-code",
+    "occurrence-status",
+    "pathway",
+    "preparations",
+    "sex",
+    "states-of-value",
+    "taxon-rank",
+    "type-status",
+)
 
 
 @cache
@@ -94,6 +159,8 @@ def interpreter_signature() -> str:
         "mapping": mapping.version(),
         "disciplines": disciplines.version(),
         **{f"geography {name}": tables.version(name) for name in tables.TABLES},
+        "names of people": people_version(),
+        "well-known institutions": bundled().version,
         **{f"vocabulary {name}": vocabulary(name).version for name in _VOCABULARIES},
         **{f"mids {each}": ruleset(each).version for each in MidsDiscipline},
     }
@@ -104,6 +171,7 @@ def interpreter_signature() -> str:
 __all__ = [
     "INTERPRETERS",
     "MEANINGS",
+    "Chronostratigraphy",
     "Context",
     "Continent",
     "Coordinates",
@@ -115,44 +183,85 @@ __all__ = [
     "Day",
     "EventDate",
     "HigherGeography",
+    "Institution",
+    "InstitutionMatch",
     "Interpretation",
     "Interpreted",
     "InterpretedDate",
     "Issue",
     "IssueCode",
+    "Licence",
+    "Link",
+    "LinkKind",
+    "Links",
+    "Match",
     "People",
     "Period",
+    "Person",
+    "PersonId",
     "PointCheck",
     "PointRadius",
     "Proposal",
     "Reading",
+    "Registry",
     "Rejection",
+    "Series",
     "Span",
     "StateProvince",
+    "Term",
     "TypeStatus",
+    "Unit",
+    "UnmatchedValue",
     "Verdict",
     "VerticalRange",
     "WaterBody",
     "accepts",
     "against_countries",
+    "associated_media",
+    "associated_occurrences",
+    "associated_taxa",
+    "basis_of_record",
+    "chronostratigraphy",
     "composed_name",
     "continent",
     "coordinates",
     "country",
     "date",
+    "degree_of_establishment",
     "depth",
+    "discipline",
     "elevation",
+    "establishment_means",
     "event_date",
     "higher_geography",
+    "identification_qualifier",
+    "institution",
     "interpret",
     "interpreter_signature",
+    "licence",
+    "life_stage",
     "metres",
+    "nomenclatural_code",
     "number",
+    "occurrence_status",
+    "pathway",
     "people",
+    "person_ids",
     "point_check",
     "point_radius",
+    "preparations",
     "rank_of",
+    "references",
+    "same_series",
+    "sequences",
+    "series",
+    "sex",
     "state_province",
+    "taxon_rank",
+    "term",
     "type_status",
+    "unmatched",
+    "value_maps",
     "water_body",
+    "written_name",
 ]
