@@ -15,6 +15,7 @@ import psycopg
 from naturalia.catalogue.documents import pack
 from naturalia.catalogue.files import FileStore
 from naturalia.catalogue.identities import DUPLICATE, duplicates_path, read_duplicates
+from naturalia.catalogue.index_entries import EntryWriter, entries_path
 from naturalia.catalogue.memory import peak_memory_bytes
 from naturalia.catalogue.outcomes import (
     LedgerRow,
@@ -37,6 +38,7 @@ from naturalia.catalogue.task import PartResult, PartTask
 from naturalia.catalogue.verbatim import VerbatimWriter, decode_record, encode_record, record_hash
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import accepts, interpret
+from naturalia.search import fields_of_specimen
 from naturalia.specimen.fingerprint import fingerprint
 from naturalia.specimen.model import encode_specimen
 
@@ -55,8 +57,11 @@ def run_part(task: PartTask) -> PartResult:
     with psycopg.connect(task.database_url) as connection:
         with store.create("verbatim", keep=not task.dry_run) as verbatim:
             writer = VerbatimWriter(verbatim.file)
-            with keep_outcomes(store) as outcomes:
-                for row in _Part(task, connection, writer).outcomes():
+            with (
+                keep_outcomes(store) as outcomes,
+                EntryWriter(entries_path(task.work, task.number)) as entries,
+            ):
+                for row in _Part(task, writer, Recorder(task, connection, entries)).outcomes():
                     outcomes.add(row)
             writer.flush()
         done = PartResult(
@@ -69,10 +74,10 @@ def run_part(task: PartTask) -> PartResult:
 class _Part:
     """The rows of one bucket on their way."""
 
-    def __init__(self, task: PartTask, connection: psycopg.Connection, verbatim: VerbatimWriter) -> None:
+    def __init__(self, task: PartTask, verbatim: VerbatimWriter, recorder: Recorder) -> None:
         self._task = task
         self._verbatim = verbatim
-        self._recorder = Recorder(task, connection)
+        self._recorder = recorder
         self._ledger = read_ledger(task.ledger)
         self._duplicates = read_duplicates(duplicates_path(task.work))
 
@@ -173,6 +178,7 @@ class _Part:
             fingerprint=fingerprint(interpretation.specimen),
             verbatim_hash=digest,
             address=self._verbatim.add(record),
+            fields=fields_of_specimen(interpretation.specimen),
         )
 
     def _reject(self, entry: CoreEntry, record: bytes, digest: bytes, reason: str) -> RowOutcome:

@@ -4,12 +4,14 @@ Pure: no database, no web framework. ``index_document`` makes a document, ``Spec
 ``parse`` reads a query from URL parameters and ``search`` answers it.
 """
 
-from naturalia.search.documents import index_document
+from naturalia.search.documents import index_document, written
 from naturalia.search.errors import CursorExpiredError, IndexBusyError, IndexOutdatedError, QueryError
 from naturalia.search.execute import Page, search
 from naturalia.search.facets import Bucket, Facet
+from naturalia.search.filled import Fields
 from naturalia.search.index import SpecimenIndex
 from naturalia.search.query import Sort, SpecimenQuery, parse, parse_text, to_params
+from naturalia.search.specimens import fields_of_specimen
 from naturalia.search.summary import Summary
 from naturalia.search.terms import BY_NAME, TERMS
 from naturalia.search.update import IndexUpdate
@@ -22,6 +24,7 @@ __all__ = [
     "Bucket",
     "CursorExpiredError",
     "Facet",
+    "Fields",
     "IndexBusyError",
     "IndexOutdatedError",
     "IndexUpdate",
@@ -32,9 +35,11 @@ __all__ = [
     "SpecimenIndex",
     "SpecimenQuery",
     "Summary",
+    "fields_of_specimen",
     "index_document",
     "parse",
     "parse_text",
     "search",
     "to_params",
+    "written",
 ]

@@ -1,30 +1,40 @@
 """From a Digital Specimen (openDS JSON as plain dicts and lists) to the document that the index takes.
 
-Every term is found by its paths in one walk of the document that looks only at what is there. Values of one
-term that differ only in case or accents count once, so that a specimen is never counted twice under one
-value.
+Every object within a specimen gives its own fields, and those of the objects within it follow: so whoever has
+parts that repeat can keep their fields, and put a document together from them. Values of one term that differ
+only in case or accents count once, so that a specimen is never counted twice under one value.
 """
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import msgspec
-
 from naturalia.search.dates import year_of
-from naturalia.search.fields import as_float, empty_fields, fill_interval, filler
-from naturalia.search.paths import Found, collect, plan
-from naturalia.search.schema import SPECIMEN_ID, SUMMARY
+from naturalia.search.fields import as_float
+from naturalia.search.filled import Fields, filled, merged
+from naturalia.search.paths import Found, Node, collect, plan
+from naturalia.search.schema import SPECIMEN_ID, SUMMARY, TEXT, VALUED
 from naturalia.search.summary import summarise
-from naturalia.search.terms import TERMS
+from naturalia.search.terms import BY_NAME, TERMS
 
-_PLAN = plan(TERMS)
-_INTERVALS = tuple((term, term.name, term.upper_field) for term in TERMS if term.upper_paths)
-_FILL = {term.name: filler(term) for term in TERMS if not term.upper_paths}
+_EVENTS = "ods:hasEvents"
+_LOCATION = f"{_EVENTS}/ods:hasLocation"
 _IDENTIFICATIONS = "ods:hasIdentifications"
-_PARTS = "ods:hasSpecimenParts"
-_encoder = msgspec.json.Encoder()
+_POINT = ("decimalLatitude", "decimalLongitude")
+_DOCUMENT = f'{{"{TEXT}":[%s],"{VALUED}":[%s],%s,"{SUMMARY}":"%s","{SPECIMEN_ID}":%d}}'.encode()
+
+
+def _plan() -> Node:
+    root = plan(TERMS)
+    for name in _POINT:
+        root.add(f"{_LOCATION}/ods:hasGeoreference/dwc:{name}", name)
+    return root
+
+
+SPECIMEN = _plan()
+"""The node of a whole specimen."""
 
 
 def index_document(
@@ -40,95 +50,85 @@ def index_document(
     ``issues`` and ``sources`` are values of the terms of these names, added to those that the document itself
     has.
     """
-    found = _found(document)
-    if issues:
-        found["issue"] = [*found.get("issue", ()), *issues]
-    if sources:
-        found["source"] = [*found.get("source", ()), *sources]
-    fields = _fields(found)
-    fields[SUMMARY] = summarise(fields, found)
-    fields[SPECIMEN_ID] = specimen_id
-    return _encoder.encode(fields).decode()
+    return written(fields_of(document), specimen_id=specimen_id, issues=issues, sources=sources)
 
 
-def _found(document: Mapping[str, Any]) -> Found:
-    """Values of all terms as the document has them, with those that follow from several of its values."""
+def fields_of(item: Mapping[str, Any], node: Node = SPECIMEN) -> Fields:
+    """The fields of an object and of all objects within it."""
     found: Found = {}
-    collect(_accepted_first(document), _PLAN, found)
-    _put_first(found, "scientificName", document.get("ods:specimenName"))
-    _add_identifier_forms(found)
-    _add_point(document, found)
-    if "year" not in found and "eventDate" in found:
+    shared: list[Fields] = []
+    _gather(item, node, found, shared)
+    return merged((own_fields(found, node), *shared))
+
+
+def _gather(item: Mapping[str, Any], node: Node, found: Found, shared: list[Fields]) -> None:
+    """Add to ``found`` what no other specimen shares, to ``shared`` the fields of each object that may be."""
+    collect(item, node, found)
+    for key, child in node.inner.items():
+        for one in _objects(item, key):
+            if child.shared:
+                shared.append(fields_of(one, child))
+            else:
+                _gather(one, child, found, shared)
+
+
+def own_fields(found: Found, node: Node) -> Fields:
+    """The fields of what was found below a node, with what follows from several values."""
+    if node.path == _EVENTS and "year" not in found and "eventDate" in found:
         found["year"] = [year_of(str(date)) for date in found["eventDate"]]
-    return found
+    elif node.path == _LOCATION:
+        _point(found)
+    elif "pid" in found:
+        found["pid"] = _pid_forms(found["pid"])
+    return filled(found)
 
 
-def _fields(found: Found) -> dict[str, Any]:
-    fields = empty_fields()
-    for name, values in found.items():
-        fill = _FILL.get(name)
-        if fill is not None:
-            fill(values, fields)
-    for term, lower, upper in _INTERVALS:
-        if lower in found or upper in found:
-            fill_interval(term, [*found.get(lower, ()), *found.get(upper, ())], fields)
-    return fields
+def written(
+    fields: Fields,
+    *,
+    specimen_id: int,
+    pid: str = "",
+    issues: Sequence[str] = (),
+    sources: Sequence[str] = (),
+) -> str:
+    """A document from the fields of a specimen; ``pid`` is added where they have none."""
+    added: Found = {"pid": _pid_forms([pid]) if pid else [], "issue": [*issues], "source": [*sources]}
+    if "hasCoordinate" not in fields:
+        added["hasCoordinate"] = [False]
+    fields = merged((fields, filled({name: values for name, values in added.items() if values})))
+    terms = [fields[name] for name in BY_NAME if name in fields]
+    text = b",".join([term.words for term in terms if term.words])
+    valued = b",".join([term.valued for term in terms if term.valued])
+    members = b",".join([term.members for term in terms])
+    summary = base64.b64encode(summarise(fields))
+    return (_DOCUMENT % (text, valued, members, summary, specimen_id)).decode()
 
 
-def _accepted_first(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The document, verified identifications first and parts last: results show and sort by first values."""
-    identifications = _objects(document.get(_IDENTIFICATIONS))
-    if len(identifications) > 1:
-        accepted_first = sorted(
-            identifications, key=lambda item: not item.get("ods:isVerifiedIdentification")
-        )
-        document = {**document, _IDENTIFICATIONS: accepted_first}
-    if _PARTS in document:
-        whole = {key: value for key, value in document.items() if key != _PARTS}
-        document = {**whole, _PARTS: document[_PARTS]}
-    return document
-
-
-def _put_first(found: Found, name: str, value: Any) -> None:
-    values = found.get(name)
-    if value is not None and values is not None and values[0] != value:
-        found[name] = [value, *values]
-
-
-def _add_identifier_forms(found: Found) -> None:
+def _pid_forms(pids: Sequence[Any]) -> list[str]:
     """A PID is found whole, without its resolver, and by its suffix alone."""
-    for pid in dict.fromkeys(map(str, found.get("pid", ()))):
+    forms: list[str] = []
+    for pid in dict.fromkeys(map(str, pids)):
         path = pid.partition("://")[2].partition("/")[2] or pid
-        found["pid"] = [path, pid, path.rpartition("/")[2]]
+        forms = [path, pid, path.rpartition("/")[2]]
+    return forms
 
 
-def _add_point(document: Mapping[str, Any], found: Found) -> None:
+def _point(found: Found) -> None:
     """Both coordinates of one event, so that a box never matches the halves of two points."""
-    point = _first_point(document)
-    found["hasCoordinate"] = [point is not None]
-    if point is not None:
-        found["decimalLatitude"], found["decimalLongitude"] = [point[0]], [point[1]]
-
-
-def _first_point(document: Mapping[str, Any]) -> tuple[float, float] | None:
-    for event in _objects(document.get("ods:hasEvents")):
-        for location in _objects(event.get("ods:hasLocation")):
-            for georeference in _objects(location.get("ods:hasGeoreference")):
-                point = _point(georeference)
-                if point is not None:
-                    return point
-    return None
-
-
-def _point(georeference: dict[str, Any]) -> tuple[float, float] | None:
-    latitude = as_float(georeference.get("dwc:decimalLatitude"))
-    longitude = as_float(georeference.get("dwc:decimalLongitude"))
+    latitude, longitude = (as_float(found.pop(name, [None])[0]) for name in _POINT)
     if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
-        return None
-    return latitude, longitude
+        return
+    found |= {"decimalLatitude": [latitude], "decimalLongitude": [longitude], "hasCoordinate": [True]}
 
 
-def _objects(value: Any) -> list[dict[str, Any]]:
-    """The objects under a key: one, several, or none where it is absent or something else."""
+def _objects(item: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """The objects under a key: one, several, or none where it is absent or something else.
+
+    Verified identifications come first: results show and sort by first values.
+    """
+    value = item.get(key)
     items = value if isinstance(value, list | tuple) else (value,)
-    return [item for item in items if isinstance(item, dict)]
+    found = [item for item in items if isinstance(item, dict)]
+    if key == _IDENTIFICATIONS and len(found) > 1:
+        found.sort(key=lambda item: not item.get("ods:isVerifiedIdentification"))
+    return found
