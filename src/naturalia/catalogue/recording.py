@@ -27,7 +27,7 @@ from naturalia.catalogue.writing import (
     write_versions,
 )
 from naturalia.interpret import Issue
-from naturalia.search import Fields, written
+from naturalia.search import Piece, written
 from naturalia.specimen.difference import difference
 from naturalia.specimen.pid import mint
 
@@ -56,7 +56,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     fingerprint: bytes
     verbatim_hash: bytes
     address: Address
-    fields: Fields
+    piece: Piece
 
 
 class Recorder:
@@ -92,7 +92,7 @@ class Recorder:
 
     def _index_entry(self, candidate: Candidate, known: Known, pid: str) -> Entry:
         document = written(
-            candidate.fields,
+            candidate.piece,
             specimen_id=known.specimen_id,
             pid=f"{RESOLVER}{pid}",
             issues=[issue.code for issue in candidate.issues],

@@ -8,10 +8,10 @@ from naturalia.search.documents import index_document, written
 from naturalia.search.errors import CursorExpiredError, IndexBusyError, IndexOutdatedError, QueryError
 from naturalia.search.execute import Page, search
 from naturalia.search.facets import Bucket, Facet
-from naturalia.search.filled import Fields
 from naturalia.search.index import SpecimenIndex
+from naturalia.search.pieces import Piece
 from naturalia.search.query import Sort, SpecimenQuery, parse, parse_text, to_params
-from naturalia.search.specimens import fields_of_specimen
+from naturalia.search.specimens import piece_of
 from naturalia.search.summary import Summary
 from naturalia.search.terms import BY_NAME, TERMS
 from naturalia.search.update import IndexUpdate
@@ -24,21 +24,21 @@ __all__ = [
     "Bucket",
     "CursorExpiredError",
     "Facet",
-    "Fields",
     "IndexBusyError",
     "IndexOutdatedError",
     "IndexUpdate",
     "Page",
+    "Piece",
     "QueryError",
     "Range",
     "Sort",
     "SpecimenIndex",
     "SpecimenQuery",
     "Summary",
-    "fields_of_specimen",
     "index_document",
     "parse",
     "parse_text",
+    "piece_of",
     "search",
     "to_params",
     "written",

@@ -1,36 +1,47 @@
 """From a Digital Specimen (openDS JSON as plain dicts and lists) to the document that the index takes.
 
-Every object within a specimen gives its own fields, and those of the objects within it follow: so whoever has
-parts that repeat can keep their fields, and put a document together from them. Values of one term that differ
-only in case or accents count once, so that a specimen is never counted twice under one value.
+Every object within a specimen gives a piece, and the pieces are joined: so whoever has parts that repeat can
+keep their pieces. Values of one term that differ only in case or accents count once, so that a specimen is
+never counted twice under one value.
 """
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+import msgspec
 
 from naturalia.search.dates import year_of
 from naturalia.search.fields import as_float
-from naturalia.search.filled import Fields, filled, merged
 from naturalia.search.paths import Found, Node, collect, plan
+from naturalia.search.pieces import Piece, joined, piece
 from naturalia.search.schema import SPECIMEN_ID, SUMMARY, TEXT, VALUED
 from naturalia.search.summary import summarise
 from naturalia.search.terms import BY_NAME, TERMS
 
+NAME = "ods:specimenName"
+_PIDS = ("@id", "dcterms:identifier")
 _EVENTS = "ods:hasEvents"
 _LOCATION = f"{_EVENTS}/ods:hasLocation"
 _IDENTIFICATIONS = "ods:hasIdentifications"
 _POINT = ("decimalLatitude", "decimalLongitude")
-_DOCUMENT = f'{{"{TEXT}":[%s],"{VALUED}":[%s],%s,"{SUMMARY}":"%s","{SPECIMEN_ID}":%d}}'.encode()
+_encoder = msgspec.json.Encoder()
 
 
 def _plan() -> Node:
     root = plan(TERMS)
+    for key in (NAME, *_PIDS):  # these stand before all others: see ``put_first`` and ``written``
+        del root.leaves[key]
     for name in _POINT:
         root.add(f"{_LOCATION}/ods:hasGeoreference/dwc:{name}", name)
+    root.leaves = dict(sorted(root.leaves.items(), key=lambda leaf: not repeats(leaf[1])))
     return root
+
+
+def repeats(fields: Iterable[str]) -> bool:
+    """Whether the values of fields are a few that occur all over a collection."""
+    return all(BY_NAME[name].facet for name in fields)
 
 
 SPECIMEN = _plan()
@@ -50,67 +61,69 @@ def index_document(
     ``issues`` and ``sources`` are values of the terms of these names, added to those that the document itself
     has.
     """
-    return written(fields_of(document), specimen_id=specimen_id, issues=issues, sources=sources)
-
-
-def fields_of(item: Mapping[str, Any], node: Node = SPECIMEN) -> Fields:
-    """The fields of an object and of all objects within it."""
-    found: Found = {}
-    shared: list[Fields] = []
-    _gather(item, node, found, shared)
-    return merged((own_fields(found, node), *shared))
-
-
-def _gather(item: Mapping[str, Any], node: Node, found: Found, shared: list[Fields]) -> None:
-    """Add to ``found`` what no other specimen shares, to ``shared`` the fields of each object that may be."""
-    collect(item, node, found)
-    for key, child in node.inner.items():
-        for one in _objects(item, key):
-            if child.shared:
-                shared.append(fields_of(one, child))
-            else:
-                _gather(one, child, found, shared)
-
-
-def own_fields(found: Found, node: Node) -> Fields:
-    """The fields of what was found below a node, with what follows from several values."""
-    if node.path == _EVENTS and "year" not in found and "eventDate" in found:
-        found["year"] = [year_of(str(date)) for date in found["eventDate"]]
-    elif node.path == _LOCATION:
-        _point(found)
-    elif "pid" in found:
-        found["pid"] = _pid_forms(found["pid"])
-    return filled(found)
+    pid = next((value for key in _PIDS if isinstance(value := document.get(key), str)), "")
+    found = put_first(document.get(NAME), _piece(document, SPECIMEN))
+    return written(found, specimen_id=specimen_id, pid=pid, issues=issues, sources=sources)
 
 
 def written(
-    fields: Fields,
+    specimen: Piece,
     *,
     specimen_id: int,
     pid: str = "",
     issues: Sequence[str] = (),
     sources: Sequence[str] = (),
 ) -> str:
-    """A document from the fields of a specimen; ``pid`` is added where they have none."""
-    added: Found = {"pid": _pid_forms([pid]) if pid else [], "issue": [*issues], "source": [*sources]}
-    if "hasCoordinate" not in fields:
-        added["hasCoordinate"] = [False]
-    fields = merged((fields, filled({name: values for name, values in added.items() if values})))
-    terms = [fields[name] for name in BY_NAME if name in fields]
-    text = b",".join([term.words for term in terms if term.words])
-    valued = b",".join([term.valued for term in terms if term.valued])
-    members = b",".join([term.members for term in terms])
-    summary = base64.b64encode(summarise(fields))
-    return (_DOCUMENT % (text, valued, members, summary, specimen_id)).decode()
+    """The document of a specimen whose pieces are joined."""
+    first: Found = {"pid": _pid_forms(pid)} if pid else {}
+    last: Found = {} if "hasCoordinate" in specimen.fields else {"hasCoordinate": [False]}
+    last |= {name: [*values] for name, values in (("issue", issues), ("source", sources)) if values}
+    whole = joined((piece(first), specimen, piece(last)))
+    fields = {TEXT: whole.words, VALUED: whole.valued, **whole.fields}
+    fields[SUMMARY] = summarise(fields, whole.found)
+    fields[SPECIMEN_ID] = specimen_id
+    return _encoder.encode(fields).decode()
 
 
-def _pid_forms(pids: Sequence[Any]) -> list[str]:
+def _piece(item: Mapping[str, Any], node: Node) -> Piece:
+    """The piece of an object and of all objects within it."""
+    found: Found = {}
+    shared: list[Piece] = []
+    _gather(item, node, found, shared)
+    return joined((own_piece(found, node), *shared))
+
+
+def _gather(item: Mapping[str, Any], node: Node, found: Found, shared: list[Piece]) -> None:
+    """Add to ``found`` what no other specimen shares, to ``shared`` the piece of each object that may be."""
+    collect(item, node, found)
+    for key, child in node.inner.items():
+        for one in _objects(item, key):
+            if child.shared:
+                shared.append(_piece(one, child))
+            else:
+                _gather(one, child, found, shared)
+
+
+def own_piece(found: Found, node: Node) -> Piece:
+    """The piece of what was found below a node, with what follows from several values."""
+    if node.path == _EVENTS and "year" not in found and "eventDate" in found:
+        found["year"] = [year_of(str(date)) for date in found["eventDate"]]
+    elif node.path == _LOCATION:
+        _point(found)
+    return piece(found)
+
+
+def put_first(name: Any, specimen: Piece) -> Piece:
+    """The name of a specimen comes before all others."""
+    if name is None or specimen.found.get("scientificName", [None])[0] == name:
+        return specimen
+    return joined((piece({"scientificName": [name]}), specimen))
+
+
+def _pid_forms(pid: str) -> list[str]:
     """A PID is found whole, without its resolver, and by its suffix alone."""
-    forms: list[str] = []
-    for pid in dict.fromkeys(map(str, pids)):
-        path = pid.partition("://")[2].partition("/")[2] or pid
-        forms = [path, pid, path.rpartition("/")[2]]
-    return forms
+    path = pid.partition("://")[2].partition("/")[2] or pid
+    return [path, pid, path.rpartition("/")[2]]
 
 
 def _point(found: Found) -> None:

@@ -1,6 +1,6 @@
-"""The fields of a typed specimen: the same as those of its JSON, without walking it key by key.
+"""The pieces of a typed specimen: the same as those of its JSON, without walking it key by key.
 
-What the index wants of a class is taken by one call for all attributes, and the fields of parts that many
+What the index wants of a class is taken by one call for all attributes, and the pieces of parts that many
 specimens have in common (places, taxa, agents) are kept.
 """
 
@@ -13,21 +13,20 @@ from typing import Any
 
 import msgspec
 
-from naturalia.search.documents import SPECIMEN, own_fields
-from naturalia.search.filled import Fields, filled, merged
+from naturalia.search.documents import SPECIMEN, own_piece, put_first, repeats
 from naturalia.search.paths import Found, Node, collect, file
-from naturalia.search.terms import BY_NAME
+from naturalia.search.pieces import Piece, joined, piece
 from naturalia.specimen.model import DigitalSpecimen, Identification
 
 
-def fields_of_specimen(specimen: DigitalSpecimen) -> Fields:
-    """The fields of a specimen, as ``fields_of`` finds them in its JSON."""
+def piece_of(specimen: DigitalSpecimen) -> Piece:
+    """The pieces of a specimen, joined, as ``index_document`` joins those of its JSON."""
     layout = _layout(DigitalSpecimen, SPECIMEN)
     common = _common(layout.get_common(specimen))
     found: Found = {}
-    shared: list[Fields] = []
+    shared: list[Piece] = []
     _gather(specimen, layout, found, shared)
-    return merged((common, own_fields(found, SPECIMEN), *shared))
+    return put_first(specimen.specimen_name, joined((common, own_piece(found, SPECIMEN), *shared)))
 
 
 class _Layout(msgspec.Struct, frozen=True):
@@ -50,7 +49,7 @@ class _Layout(msgspec.Struct, frozen=True):
 def _layout(kind: Any, node: Node) -> _Layout:
     attributes = dict(zip(kind.__struct_encode_fields__, kind.__struct_fields__, strict=True))
     leaves = {attributes[key]: tuple(fields) for key, fields in node.leaves.items() if key in attributes}
-    common = {name: fields for name, fields in leaves.items() if node is SPECIMEN and _repeats(fields)}
+    common = {name: fields for name, fields in leaves.items() if node is SPECIMEN and repeats(fields)}
     own = {name: fields for name, fields in leaves.items() if name not in common}
     parts = {attributes[key]: child for key, child in node.inner.items() if key in attributes}
     return _Layout(
@@ -69,10 +68,6 @@ def _layout_of(value: Any, node: Node) -> _Layout:
     return _layout(kind, node)
 
 
-def _repeats(fields: tuple[str, ...]) -> bool:
-    return all(BY_NAME[name].facet and name != "scientificName" for name in fields)
-
-
 def _getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
     if len(names) > 1:
         return attrgetter(*names)
@@ -80,11 +75,11 @@ def _getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=1 << 12, typed=True)
-def _common(values: tuple[Any, ...]) -> Fields:
-    """The fields of what a specimen has in common with others of its collection."""
+def _common(values: tuple[Any, ...]) -> Piece:
+    """The piece of what a specimen has in common with others of its collection."""
     found: Found = {}
     _take(_layout(DigitalSpecimen, SPECIMEN).common, values, found)
-    return filled(found)
+    return piece(found)
 
 
 def _take(leaves: Sequence[tuple[str, ...]], values: Sequence[Any], found: Found) -> None:
@@ -93,8 +88,8 @@ def _take(leaves: Sequence[tuple[str, ...]], values: Sequence[Any], found: Found
             file(value, fields, found)
 
 
-def _gather(value: Any, layout: _Layout, found: Found, shared: list[Fields]) -> None:
-    """Add to ``found`` what is a value's own, to ``shared`` the fields of its parts that others may have."""
+def _gather(value: Any, layout: _Layout, found: Found, shared: list[Piece]) -> None:
+    """Add to ``found`` what is a value's own, to ``shared`` the pieces of parts that others may have."""
     if layout.leaves:
         _take(layout.leaves, layout.get_leaves(value), found)
     if layout.node.named:
@@ -110,17 +105,18 @@ def _gather(value: Any, layout: _Layout, found: Found, shared: list[Fields]) -> 
 
 
 @lru_cache(maxsize=1 << 13)
-def _shared(part: Any, node: Node) -> Fields:
-    """The fields of a part, a value or several, that other specimens may have, too."""
-    return merged([_fields(value, node) for value in _values(part)])
+def _shared(part: Any, node: Node) -> Piece:
+    """The piece of a part, a value or several, that other specimens may have, too."""
+    pieces = [_piece(value, node) for value in _values(part)]
+    return pieces[0] if len(pieces) == 1 else joined(pieces)
 
 
-def _fields(value: Any, node: Node) -> Fields:
+def _piece(value: Any, node: Node) -> Piece:
     found: Found = {}
-    shared: list[Fields] = []
+    shared: list[Piece] = []
     _gather(value, _layout_of(value, node), found, shared)
-    own = own_fields(found, node)
-    return merged((own, *shared)) if shared else own
+    own = own_piece(found, node)
+    return joined((own, *shared)) if shared else own
 
 
 def _values(part: Any) -> Sequence[Any]:

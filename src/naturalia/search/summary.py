@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-
-from naturalia.search.filled import Fields
 
 _LONGEST = 200  # characters of a locality or a name in a row
 
@@ -31,9 +30,8 @@ _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Summary)
 
 
-def summarise(fields: Fields) -> bytes:
-    """The summary of a document."""
-    date = fields.get("eventDate")
+def summarise(fields: Mapping[str, Any], found: Mapping[str, Sequence[Any]]) -> bytes:
+    """The summary of a document, from the fields that are indexed and the values as they were found."""
     summary = Summary(
         pid=_first(fields, "pid"),
         scientific_name=_first(fields, "scientificName"),
@@ -41,11 +39,11 @@ def summarise(fields: Fields) -> bytes:
         institution_code=_first(fields, "institutionCode"),
         country=_first(fields, "country"),
         locality=_first(fields, "locality"),
-        event_date=_shorten(str(date.values[0])) if date else "",
-        recorded_by=_shorten("; ".join(_shown(fields, "recordedBy", ()))),
+        event_date=_shorten(str(next(iter(found.get("eventDate", ())), ""))),
+        recorded_by=_shorten("; ".join(fields.get("recordedBy", ()))),
         type_status=_first(fields, "typeStatus"),
-        mids_level=next(iter(_shown(fields, "midsLevel", ())), None),
-        has_media=_shown(fields, "hasMedia", False),
+        mids_level=next(iter(fields.get("midsLevel", ())), None),
+        has_media=fields.get("hasMedia", False),
     )
     return _encoder.encode(summary)
 
@@ -55,12 +53,9 @@ def read_summary(stored: bytes) -> Summary:
     return _decoder.decode(stored)
 
 
-def _shown(fields: Fields, name: str, otherwise: Any) -> Any:
-    return fields[name].shown if name in fields else otherwise
-
-
-def _first(fields: Fields, name: str) -> str:
-    return _shorten(fields[name].shown[0]) if name in fields else ""
+def _first(fields: Mapping[str, Any], name: str) -> str:
+    values = fields.get(name)
+    return _shorten(values[0]) if values else ""
 
 
 def _shorten(text: str) -> str:
