@@ -38,7 +38,6 @@ from naturalia.catalogue.task import PartResult, PartTask
 from naturalia.catalogue.verbatim import VerbatimWriter, decode_record, encode_record, record_hash
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import accepts, interpret
-from naturalia.search import piece_of
 from naturalia.specimen.fingerprint import fingerprint
 from naturalia.specimen.model import encode_specimen
 
@@ -178,7 +177,7 @@ class _Part:
             fingerprint=fingerprint(interpretation.specimen),
             verbatim_hash=digest,
             address=self._verbatim.add(record),
-            piece=piece_of(interpretation.specimen),
+            specimen=interpretation.specimen,
         )
 
     def _reject(self, entry: CoreEntry, record: bytes, digest: bytes, reason: str) -> RowOutcome:

@@ -27,8 +27,9 @@ from naturalia.catalogue.writing import (
     write_versions,
 )
 from naturalia.interpret import Issue
-from naturalia.search import Piece, written
+from naturalia.search import index_specimen
 from naturalia.specimen.difference import difference
+from naturalia.specimen.model import DigitalSpecimen
 from naturalia.specimen.pid import mint
 
 OUTCOME_OF_KIND = {
@@ -56,7 +57,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     fingerprint: bytes
     verbatim_hash: bytes
     address: Address
-    piece: Piece
+    specimen: DigitalSpecimen
 
 
 class Recorder:
@@ -91,8 +92,8 @@ class Recorder:
         return rows
 
     def _index_entry(self, candidate: Candidate, known: Known, pid: str) -> Entry:
-        document = written(
-            candidate.piece,
+        document = index_specimen(
+            candidate.specimen,
             specimen_id=known.specimen_id,
             pid=f"{RESOLVER}{pid}",
             issues=[issue.code for issue in candidate.issues],

@@ -4,14 +4,12 @@ Pure: no database, no web framework. ``index_document`` makes a document, ``Spec
 ``parse`` reads a query from URL parameters and ``search`` answers it.
 """
 
-from naturalia.search.documents import index_document, written
+from naturalia.search.documents import index_document, index_specimen
 from naturalia.search.errors import CursorExpiredError, IndexBusyError, IndexOutdatedError, QueryError
 from naturalia.search.execute import Page, search
 from naturalia.search.facets import Bucket, Facet
 from naturalia.search.index import SpecimenIndex
-from naturalia.search.pieces import Piece
 from naturalia.search.query import Sort, SpecimenQuery, parse, parse_text, to_params
-from naturalia.search.specimens import piece_of
 from naturalia.search.summary import Summary
 from naturalia.search.terms import BY_NAME, TERMS
 from naturalia.search.update import IndexUpdate
@@ -28,7 +26,6 @@ __all__ = [
     "IndexOutdatedError",
     "IndexUpdate",
     "Page",
-    "Piece",
     "QueryError",
     "Range",
     "Sort",
@@ -36,10 +33,9 @@ __all__ = [
     "SpecimenQuery",
     "Summary",
     "index_document",
+    "index_specimen",
     "parse",
     "parse_text",
-    "piece_of",
     "search",
     "to_params",
-    "written",
 ]

@@ -1,51 +1,33 @@
 """From a Digital Specimen (openDS JSON as plain dicts and lists) to the document that the index takes.
 
-Every object within a specimen gives a piece, and the pieces are joined: so whoever has parts that repeat can
-keep their pieces. Values of one term that differ only in case or accents count once, so that a specimen is
-never counted twice under one value.
+Every term is found by its paths in one walk of the document that looks only at what is there. Values of one
+term that differ only in case or accents count once, so that a specimen is never counted twice under one
+value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from naturalia.search.dates import year_of
-from naturalia.search.fields import as_float
-from naturalia.search.paths import Found, Node, collect, plan
-from naturalia.search.pieces import Piece, joined, piece
-from naturalia.search.schema import SPECIMEN_ID, SUMMARY, TEXT, VALUED
+from naturalia.search.fields import empty_fields, fill_interval, filler, point_of
+from naturalia.search.paths import Found, collect, plan
+from naturalia.search.schema import SPECIMEN_ID, SUMMARY
+from naturalia.search.specimens import first_point, take
 from naturalia.search.summary import summarise
-from naturalia.search.terms import BY_NAME, TERMS
+from naturalia.search.terms import TERMS
+from naturalia.specimen.model import DigitalSpecimen
 
-NAME = "ods:specimenName"
-_PIDS = ("@id", "dcterms:identifier")
-_EVENTS = "ods:hasEvents"
-_LOCATION = f"{_EVENTS}/ods:hasLocation"
+_PLAN = plan(TERMS)
+_INTERVALS = tuple((term, term.name, term.upper_field) for term in TERMS if term.upper_paths)
+_FILL = {term.name: filler(term) for term in TERMS if not term.upper_paths}
 _IDENTIFICATIONS = "ods:hasIdentifications"
-_POINT = ("decimalLatitude", "decimalLongitude")
+_PARTS = "ods:hasSpecimenParts"
+_COORDINATES = ("dwc:decimalLatitude", "dwc:decimalLongitude")
 _encoder = msgspec.json.Encoder()
-
-
-def _plan() -> Node:
-    root = plan(TERMS)
-    for key in (NAME, *_PIDS):  # these stand before all others: see ``put_first`` and ``written``
-        del root.leaves[key]
-    for name in _POINT:
-        root.add(f"{_LOCATION}/ods:hasGeoreference/dwc:{name}", name)
-    root.leaves = dict(sorted(root.leaves.items(), key=lambda leaf: not repeats(leaf[1])))
-    return root
-
-
-def repeats(fields: Iterable[str]) -> bool:
-    """Whether the values of fields are a few that occur all over a collection."""
-    return all(BY_NAME[name].facet for name in fields)
-
-
-SPECIMEN = _plan()
-"""The node of a whole specimen."""
 
 
 def index_document(
@@ -61,87 +43,110 @@ def index_document(
     ``issues`` and ``sources`` are values of the terms of these names, added to those that the document itself
     has.
     """
-    pid = next((value for key in _PIDS if isinstance(value := document.get(key), str)), "")
-    found = put_first(document.get(NAME), _piece(document, SPECIMEN))
-    return written(found, specimen_id=specimen_id, pid=pid, issues=issues, sources=sources)
+    return _written(_found(document), specimen_id, issues, sources)
 
 
-def written(
-    specimen: Piece,
+def index_specimen(
+    specimen: DigitalSpecimen,
     *,
+    pid: str,
     specimen_id: int,
-    pid: str = "",
     issues: Sequence[str] = (),
     sources: Sequence[str] = (),
 ) -> str:
-    """The document of a specimen whose pieces are joined."""
-    first: Found = {"pid": _pid_forms(pid)} if pid else {}
-    last: Found = {} if "hasCoordinate" in specimen.fields else {"hasCoordinate": [False]}
-    last |= {name: [*values] for name, values in (("issue", issues), ("source", sources)) if values}
-    whole = joined((piece(first), specimen, piece(last)))
-    fields = {TEXT: whole.words, VALUED: whole.valued, **whole.fields}
-    fields[SUMMARY] = summarise(fields, whole.found)
+    """The same for a specimen as it was interpreted, and its ``pid`` with the resolver before it."""
+    found: Found = {}
+    take(specimen, _PLAN, found)
+    found["pid"] = [pid]
+    _complete(found, specimen.specimen_name, first_point(specimen))
+    return _written(found, specimen_id, issues, sources)
+
+
+def _written(found: Found, specimen_id: int, issues: Sequence[str], sources: Sequence[str]) -> str:
+    if issues:
+        found["issue"] = [*found.get("issue", ()), *issues]
+    if sources:
+        found["source"] = [*found.get("source", ()), *sources]
+    fields = _fields(found)
+    fields[SUMMARY] = summarise(fields, found)
     fields[SPECIMEN_ID] = specimen_id
     return _encoder.encode(fields).decode()
 
 
-def _piece(item: Mapping[str, Any], node: Node) -> Piece:
-    """The piece of an object and of all objects within it."""
+def _found(document: Mapping[str, Any]) -> Found:
+    """Values of all terms as the document has them, with those that follow from several of its values."""
     found: Found = {}
-    shared: list[Piece] = []
-    _gather(item, node, found, shared)
-    return joined((own_piece(found, node), *shared))
-
-
-def _gather(item: Mapping[str, Any], node: Node, found: Found, shared: list[Piece]) -> None:
-    """Add to ``found`` what no other specimen shares, to ``shared`` the piece of each object that may be."""
-    collect(item, node, found)
-    for key, child in node.inner.items():
-        for one in _objects(item, key):
-            if child.shared:
-                shared.append(_piece(one, child))
-            else:
-                _gather(one, child, found, shared)
-
-
-def own_piece(found: Found, node: Node) -> Piece:
-    """The piece of what was found below a node, with what follows from several values."""
-    if node.path == _EVENTS and "year" not in found and "eventDate" in found:
-        found["year"] = [year_of(str(date)) for date in found["eventDate"]]
-    elif node.path == _LOCATION:
-        _point(found)
-    return piece(found)
-
-
-def put_first(name: Any, specimen: Piece) -> Piece:
-    """The name of a specimen comes before all others."""
-    if name is None or specimen.found.get("scientificName", [None])[0] == name:
-        return specimen
-    return joined((piece({"scientificName": [name]}), specimen))
-
-
-def _pid_forms(pid: str) -> list[str]:
-    """A PID is found whole, without its resolver, and by its suffix alone."""
-    path = pid.partition("://")[2].partition("/")[2] or pid
-    return [path, pid, path.rpartition("/")[2]]
-
-
-def _point(found: Found) -> None:
-    """Both coordinates of one event, so that a box never matches the halves of two points."""
-    latitude, longitude = (as_float(found.pop(name, [None])[0]) for name in _POINT)
-    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
-        return
-    found |= {"decimalLatitude": [latitude], "decimalLongitude": [longitude], "hasCoordinate": [True]}
-
-
-def _objects(item: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    """The objects under a key: one, several, or none where it is absent or something else.
-
-    Verified identifications come first: results show and sort by first values.
-    """
-    value = item.get(key)
-    items = value if isinstance(value, list | tuple) else (value,)
-    found = [item for item in items if isinstance(item, dict)]
-    if key == _IDENTIFICATIONS and len(found) > 1:
-        found.sort(key=lambda item: not item.get("ods:isVerifiedIdentification"))
+    collect(_accepted_first(document), _PLAN, found)
+    _complete(found, document.get("ods:specimenName"), _first_point(document))
     return found
+
+
+def _complete(found: Found, name: Any, point: tuple[float, float] | None) -> None:
+    """Add what follows from several values."""
+    _put_first(found, "scientificName", name)
+    _add_identifier_forms(found)
+    _add_point(point, found)
+    if "year" not in found and "eventDate" in found:
+        found["year"] = [year_of(str(date)) for date in found["eventDate"]]
+
+
+def _fields(found: Found) -> dict[str, Any]:
+    fields = empty_fields()
+    for name, values in found.items():
+        fill = _FILL.get(name)
+        if fill is not None:
+            fill(values, fields)
+    for term, lower, upper in _INTERVALS:
+        if lower in found or upper in found:
+            fill_interval(term, [*found.get(lower, ()), *found.get(upper, ())], fields)
+    return fields
+
+
+def _accepted_first(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The document, verified identifications first and parts last: results show and sort by first values."""
+    identifications = _objects(document.get(_IDENTIFICATIONS))
+    if len(identifications) > 1:
+        accepted_first = sorted(
+            identifications, key=lambda item: not item.get("ods:isVerifiedIdentification")
+        )
+        document = {**document, _IDENTIFICATIONS: accepted_first}
+    if _PARTS in document:
+        whole = {key: value for key, value in document.items() if key != _PARTS}
+        document = {**whole, _PARTS: document[_PARTS]}
+    return document
+
+
+def _put_first(found: Found, name: str, value: Any) -> None:
+    values = found.get(name)
+    if value is not None and values is not None and values[0] != value:
+        found[name] = [value, *values]
+
+
+def _add_identifier_forms(found: Found) -> None:
+    """A PID is found whole, without its resolver, and by its suffix alone."""
+    for pid in dict.fromkeys(map(str, found.get("pid", ()))):
+        path = pid.partition("://")[2].partition("/")[2] or pid
+        found["pid"] = [path, pid, path.rpartition("/")[2]]
+
+
+def _add_point(point: tuple[float, float] | None, found: Found) -> None:
+    """Both coordinates of one event, so that a box never matches the halves of two points."""
+    found["hasCoordinate"] = [point is not None]
+    if point is not None:
+        found["decimalLatitude"], found["decimalLongitude"] = [point[0]], [point[1]]
+
+
+def _first_point(document: Mapping[str, Any]) -> tuple[float, float] | None:
+    for event in _objects(document.get("ods:hasEvents")):
+        for location in _objects(event.get("ods:hasLocation")):
+            for georeference in _objects(location.get("ods:hasGeoreference")):
+                point = point_of(*map(georeference.get, _COORDINATES))
+                if point is not None:
+                    return point
+    return None
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    """The objects under a key: one, several, or none where it is absent or something else."""
+    items = value if isinstance(value, list | tuple) else (value,)
+    return [item for item in items if isinstance(item, dict)]

@@ -50,6 +50,14 @@ def as_float(value: Any) -> float | None:
     return number + 0.0 if math.isfinite(number) else None
 
 
+def point_of(latitude: Any, longitude: Any) -> tuple[float, float] | None:
+    """Both coordinates of a point on the globe, or None."""
+    north, east = as_float(latitude), as_float(longitude)
+    if north is None or east is None or abs(north) > 90 or abs(east) > 180:
+        return None
+    return north, east
+
+
 def _keyword(term: Term) -> Fill:
     name, searched = term.name, term.words
     one = _listed if term.listed else _repeated if term.facet else _single

@@ -1,9 +1,7 @@
-"""The paths of the terms as one tree of keys: where in a document to look for what.
+"""Finding the values of all terms in one walk of a document.
 
-A node stands for an object of the document. ``leaves`` are its keys that hold values, with the fields that
-each fills; ``inner`` its keys that hold objects. The order of both is that of the terms, so that what is
-found does not depend on the order of keys in a document. Objects under a ``shared`` node are common to many
-documents.
+The paths of the terms become one tree of keys. The walk follows the keys that the document has, so its cost
+is that of the document and not of the number of terms.
 """
 
 from __future__ import annotations
@@ -14,87 +12,89 @@ from typing import Any
 
 from naturalia.search.term import Term
 
-Found = dict[str, list[Any]]  # name of a field -> its values
+Found = dict[str, list[Any]]  # name of a field -> its values, in the order of the document
 
 _STEP = re.compile(r"([^\[\]]+)(?:\[([^\[\]]+)\])?")
-_PARTS = "ods:hasSpecimenParts"
-_SHARED = frozenset({"ods:hasAgents", "ods:hasEvents", "ods:hasLocation", "ods:hasTaxonIdentifications"})
 
 
 class Node:
-    """What to do with an object: ``named`` are nodes for those that carry a name (a role, a title)."""
+    """What to do with the value under one key: fields that it fills, and keys to follow below it."""
 
-    __slots__ = ("inner", "leaves", "named", "path", "shared")
+    __slots__ = ("children", "fields", "named")
 
-    def __init__(self, path: str = "") -> None:
-        self.path = path
-        self.shared = path.rpartition("/")[2] in _SHARED
-        self.leaves: dict[str, list[str]] = {}
-        self.inner: dict[str, Node] = {}
+    def __init__(self) -> None:
+        self.fields: list[str] = []
+        self.children: dict[str, Node] = {}
         self.named: dict[str, Node] = {}
 
     def below(self, step: str) -> Node:
         """The node of one step of a path, made when it is new."""
-        key, name = _split(step)
-        node = self.inner.setdefault(key, Node(f"{self.path}/{key}".lstrip("/")))
-        return node.named.setdefault(name, Node(f"{node.path}[{name}]")) if name else node
-
-    def add(self, path: str, field: str) -> None:
-        """File the values at a path below this node under a field."""
-        *steps, key = path.split("/")
-        node = self
-        for step in steps:
-            node = node.below(step)
-        node.leaves.setdefault(_split(key)[0], []).append(field)
-
-
-def _split(step: str) -> tuple[str, str | None]:
-    found = _STEP.fullmatch(step)
-    if found is None:
-        raise ValueError(f"not a step of a path: {step}")
-    return found[1], found[2]
+        found = _STEP.fullmatch(step)
+        if found is None:
+            raise ValueError(f"not a step of a path: {step}")
+        node = self.children.setdefault(found[1], Node())
+        return node.named.setdefault(found[2], Node()) if found[2] else node
 
 
 def plan(terms: Iterable[Term]) -> Node:
-    """One tree of all paths. The values of upper paths are filed with the lower ones: a term is an interval.
-
-    Parts of a specimen come last: results show and sort by first values, which are those of the whole.
-    """
+    """One tree of all paths; the values of upper paths are filed under the upper field of their term."""
     root = Node()
     for term in terms:
-        for path in (*term.paths, *term.upper_paths):
-            root.add(path, term.name)
-    if _PARTS in root.inner:
-        root.inner[_PARTS] = root.inner.pop(_PARTS)
+        for field, paths in ((term.name, term.paths), (term.upper_field, term.upper_paths)):
+            for path in paths:
+                _leaf(root, path).fields.append(field)
     return root
 
 
+def _leaf(root: Node, path: str) -> Node:
+    node = root
+    for step in path.split("/"):
+        node = node.below(step)
+    return node
+
+
 def collect(item: Mapping[str, Any], node: Node, found: Found) -> None:
-    """Add the values that an object itself has, of the plain types of JSON, to the fields of ``found``."""
-    for key, fields in node.leaves.items():
-        value = item.get(key)
-        if value is not None:
-            file(value, fields, found)
-    if node.named:
-        for name in _names(item):
-            if name in node.named:
-                collect(item, node.named[name], found)
+    """Add the values of ``item``, made of the plain types of JSON, to the fields of ``found``."""
+    follow = node.children.get
+    for key, value in item.items():
+        child = follow(key)
+        if child is not None and value is not None:
+            _take(value, child, found)
 
 
-def file(value: Any, fields: Iterable[str], found: Found) -> None:
-    """Add a value, or each of a list, to some fields; an object is no value."""
-    if isinstance(value, list | tuple):
+def _take(value: Any, node: Node, found: Found) -> None:
+    kind = type(value)  # exact types: this runs for every value of every specimen
+    if kind is dict:
+        collect_below(value, node, found)
+    elif kind is list or kind is tuple:
         for one in value:
-            file(one, fields, found)
-    elif not isinstance(value, dict):
-        for field in fields:
+            _take(one, node, found)
+    else:
+        for field in node.fields:
             if field in found:
                 found[field].append(value)
             else:
                 found[field] = [value]
 
 
-def _names(item: Mapping[str, Any]) -> Iterable[str]:
+def collect_below(item: dict[str, Any], node: Node, found: Found) -> None:
+    """As ``collect``, with what counts only in objects of some name."""
+    if node.children:
+        collect(item, node, found)
+    if node.named:
+        for name in _names(item):
+            if name in node.named:
+                _collect_few(item, node.named[name], found)
+
+
+def _collect_few(item: dict[str, Any], node: Node, found: Found) -> None:
+    """As ``collect``, but by the keys of the node: of an object chosen by name only one or two count."""
+    for key, child in node.children.items():
+        if (value := item.get(key)) is not None:
+            _take(value, child, found)
+
+
+def _names(item: dict[str, Any]) -> Iterable[str]:
     """By what an object can be chosen, each once: the title of an identifier, the roles of an agent."""
     title, roles = item.get("dcterms:title"), item.get("ods:hasRoles")
     names = [title] if isinstance(title, str) else []
