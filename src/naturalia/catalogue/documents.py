@@ -1,7 +1,7 @@
 """Documents as they are stored: openDS JSON, compressed one by one with Zstandard.
 
 A dictionary knows what all documents have in common, their keys above all: a document of some 3,100 bytes
-takes about 350. It stays in its row instead of going to PostgreSQL's out-of-line storage (decisions 5 and 30).
+takes about 350. It stays in its row instead of PostgreSQL's out-of-line storage (decisions 5 and 30).
 """
 
 from __future__ import annotations
