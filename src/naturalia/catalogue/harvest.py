@@ -204,7 +204,9 @@ class _Run:
         institutions = self._institutions(reading.institutions)
         futures = [pool.submit(run_part, self._task(reading, institutions, number)) for number in waiting]
         try:
-            for count, future in enumerate(as_completed(futures), start=self.harvest.buckets - len(waiting) + 1):
+            for count, future in enumerate(
+                as_completed(futures), start=self.harvest.buckets - len(waiting) + 1
+            ):
                 result = future.result()
                 self._results[result.number] = result
                 if self._feed is not None:

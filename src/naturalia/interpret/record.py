@@ -209,7 +209,12 @@ def _finish(record: VerbatimRecord, context: Context, result: _Sum) -> Interpret
     mids = assess(
         record.core, record.extensions, mids_discipline(fields["topic_discipline"]), _supplied(context)
     )
-    specimen = DigitalSpecimen(mids_level=mids.published_level, not_carried_over=result.left, **fields)
+    specimen = DigitalSpecimen(
+        mids_level=mids.published_level,
+        missing_mids_elements=mids.missing,
+        not_carried_over=result.left,
+        **fields,
+    )
     return Interpretation(specimen, tuple(result.issues), mids)
 
 

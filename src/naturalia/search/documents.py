@@ -14,8 +14,9 @@ import msgspec
 
 from naturalia.search.dates import year_of
 from naturalia.search.fields import empty_fields, fill_interval, filler, point_of
+from naturalia.search.geography.filing import add_point
 from naturalia.search.paths import Found, collect, plan
-from naturalia.search.schema import SPECIMEN_ID, SUMMARY
+from naturalia.search.schema import GATHERINGS, SEVERAL, SPECIMEN_ID, SUMMARY
 from naturalia.search.specimens import first_point, take
 from naturalia.search.summary import summarise
 from naturalia.search.terms import TERMS
@@ -24,6 +25,13 @@ from naturalia.specimen.model import DigitalSpecimen
 _PLAN = plan(TERMS)
 _INTERVALS = tuple((term, term.name, term.upper_field) for term in TERMS if term.upper_paths)
 _FILL = {term.name: filler(term) for term in TERMS if not term.upper_paths}
+_GATHERED = frozenset(
+    name
+    for term in TERMS
+    if term.gathered
+    for name in (term.name, *((term.upper_field,) if term.interval else ()))
+)
+_EVENTS = "ods:hasEvents"
 _IDENTIFICATIONS = "ods:hasIdentifications"
 _PARTS = "ods:hasSpecimenParts"
 _COORDINATES = ("dwc:decimalLatitude", "dwc:decimalLongitude")
@@ -43,7 +51,8 @@ def index_document(
     ``issues`` and ``sources`` are values of the terms of these names, added to those that the document itself
     has.
     """
-    return _written(_found(document), specimen_id, issues, sources)
+    events = _objects(document.get(_EVENTS))
+    return _written(_found(document), events, specimen_id, issues, sources)
 
 
 def index_specimen(
@@ -59,16 +68,25 @@ def index_specimen(
     take(specimen, _PLAN, found)
     found["pid"] = [pid]
     _complete(found, specimen.specimen_name, first_point(specimen))
-    return _written(found, specimen_id, issues, sources)
+    events = msgspec.to_builtins(specimen.has_events) if len(specimen.has_events) > 1 else ()
+    return _written(found, events, specimen_id, issues, sources)
 
 
-def _written(found: Found, specimen_id: int, issues: Sequence[str], sources: Sequence[str]) -> str:
+def _written(
+    found: Found,
+    events: Sequence[dict[str, Any]],
+    specimen_id: int,
+    issues: Sequence[str],
+    sources: Sequence[str],
+) -> str:
     if issues:
         found["issue"] = [*found.get("issue", ()), *issues]
     if sources:
         found["source"] = [*found.get("source", ()), *sources]
     fields = _fields(found)
     fields[SUMMARY] = summarise(fields, found)
+    add_point(fields)
+    _add_gatherings(events, fields)
     fields[SPECIMEN_ID] = specimen_id
     return _encoder.encode(fields).decode()
 
@@ -100,6 +118,22 @@ def _fields(found: Found) -> dict[str, Any]:
         if lower in found or upper in found:
             fill_interval(term, [*found.get(lower, ()), *found.get(upper, ())], fields)
     return fields
+
+
+def _add_gatherings(events: Sequence[dict[str, Any]], fields: dict[str, Any]) -> None:
+    """What is said of each gathering, where there are several."""
+    if len(events) > 1:
+        fields[SEVERAL] = True
+        gatherings = [_gathering(event) for event in events]
+        placed = [one for one in gatherings if one["hasCoordinate"]]
+        for gathering in placed[1:]:  # the specimen's point is that of the first, here as in the index
+            del gathering["decimalLatitude"], gathering["decimalLongitude"]
+        fields[GATHERINGS] = _encoder.encode(gatherings)
+
+
+def _gathering(event: dict[str, Any]) -> dict[str, Any]:
+    alone = _fields(_found({_EVENTS: [event]}))
+    return {name: value for name, value in alone.items() if name in _GATHERED}
 
 
 def _accepted_first(document: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -137,7 +171,7 @@ def _add_point(point: tuple[float, float] | None, found: Found) -> None:
 
 
 def _first_point(document: Mapping[str, Any]) -> tuple[float, float] | None:
-    for event in _objects(document.get("ods:hasEvents")):
+    for event in _objects(document.get(_EVENTS)):
         for location in _objects(event.get("ods:hasLocation")):
             for georeference in _objects(location.get("ods:hasGeoreference")):
                 point = point_of(*map(georeference.get, _COORDINATES))

@@ -45,17 +45,24 @@ def take(value: Any, node: Node, found: Found) -> None:
     for (child, fields), part in zip(layout.nodes, layout.get(value), strict=True):
         if part is None:
             continue
-        for field in fields:
-            if field in found:
-                found[field].append(part)
-            else:
-                found[field] = [part]
-        if not fields and part:
-            _take_parts(part, child, found)
+        if type(part) is tuple:
+            if part:
+                _take_several(part, child, fields, found)
+        elif fields:
+            for field in fields:
+                if field in found:
+                    found[field].append(part)
+                else:
+                    found[field] = [part]
+        else:
+            take(part, child, found)
 
 
-def _take_parts(part: Any, node: Node, found: Found) -> None:
-    parts = part if type(part) is tuple else (part,)
+def _take_several(parts: tuple[Any, ...], node: Node, fields: tuple[str, ...], found: Found) -> None:
+    for field in fields:
+        found.setdefault(field, []).extend(parts)
+    if fields:
+        return
     if len(parts) > 1 and type(parts[0]) is Identification:
         parts = tuple(sorted(parts, key=lambda each: not each.is_verified_identification))
     for one in parts:
