@@ -16,7 +16,7 @@ import zstandard
 from naturalia.interpret import Context, interpret
 from naturalia.sources import Row, open_source
 from naturalia.sources.records import VerbatimRecord
-from naturalia.specimen.model import encode_specimen
+from naturalia.specimen.model import specimen_json
 from naturalia.synthetic import COLLECTIONS, make_collection
 
 SAMPLES = 1500
@@ -51,7 +51,7 @@ def documents(archive: Path) -> Iterator[bytes]:
         for row in source.core.rows():
             if isinstance(row, Row):
                 record = VerbatimRecord(row.terms, extensions.get(row.key, {}))
-                yield encode_specimen(interpret(record, Context(), row.key).specimen).encode()
+                yield specimen_json(interpret(record, Context(), row.key).specimen)
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ from naturalia.catalogue.verbatim import VerbatimWriter, decode_record, encode_r
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import accepts, interpret
 from naturalia.specimen.fingerprint import fingerprint
-from naturalia.specimen.model import encode_specimen
+from naturalia.specimen.model import specimen_json
 
 NO_INSTITUTION = "no institution: the row names none, and the source has no default (say --institution CODE)"
 NO_IDENTIFIER = (
@@ -172,7 +172,7 @@ class _Part:
             key=entry.key,
             institution=institution,
             physical_id=entry.physical_id,
-            document=pack(encode_specimen(interpretation.specimen).encode()),
+            document=pack(specimen_json(interpretation.specimen)),
             issues=interpretation.issues,
             fingerprint=fingerprint(interpretation.specimen),
             verbatim_hash=digest,
