@@ -202,7 +202,7 @@ def _inside(one: Specimen, spans: Callable[[float], bool], south: float, north: 
 def test_total_rows_and_facets_agree_with_plain_python(
     found: list[Specimen], asked: list[list[Condition]], segments: int
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         index = index_of(Path(folder), found, segments=segments)
         for several in asked:
             if len({_key(name) for params, _ in several for name, _ in params}) == len(several):
