@@ -21,7 +21,7 @@ from naturalia.catalogue.spill import bucket_of
 from naturalia.sources import Row, open_source
 from naturalia.sources.records import VerbatimRecord
 
-BUCKETS = 64
+BUCKETS = 128
 Records = list[tuple[str, VerbatimRecord]]
 DATES = ("dwc:eventDate", "dwc:verbatimEventDate")
 KINDS = {

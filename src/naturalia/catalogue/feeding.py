@@ -14,7 +14,7 @@ from naturalia.catalogue.index_entries import read_entries
 from naturalia.catalogue.models import Publication
 from naturalia.search import IndexBusyError, IndexOutdatedError, IndexUpdate, SpecimenIndex
 
-HEAP_BYTES = 128_000_000
+HEAP_BYTES = 64_000_000
 
 
 class IndexFeed:

@@ -45,7 +45,7 @@ NO_INSTITUTION = "no institution: the row names none, and the source has no defa
 NO_IDENTIFIER = (
     "no identifier: neither occurrenceID nor catalogNumber nor another id tells which object this is"
 )
-BATCH = 2000
+BATCH = 1000
 EXTENSION_ROWS_PER_OBJECT = 10_000
 """More rows of one extension than this for one object are refused: a limit against hostile input."""
 

@@ -55,7 +55,7 @@ def opinion(row_type: str, row: Mapping[str, str]) -> Found[Opinion | None]:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _opinion(row_type: str, values: Values, taxon_values: Values) -> Found[Opinion | None]:
     draft = Draft(said(values, terms_of(row_type, *IDENTIFICATION_CLASSES)))
     named = _taxon(row_type, taxon_values)

@@ -123,7 +123,7 @@ def _relations() -> tuple[Any, Any]:
     return same, confused
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def point_check(
     latitude: float,
     longitude: float,
