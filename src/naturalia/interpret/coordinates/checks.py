@@ -209,6 +209,8 @@ def _verdict(
         return Verdict.INSIDE
     if here is not None and country_code in border_index().codes and equivalent(country_code, here.country):
         return Verdict.TERRITORY
+    if here is None and border_index().is_in_zone(latitude, longitude, country_code):
+        return Verdict.WATERS
     elsewhere = here is not None and not confusable(country_code, here.country)
     if elsewhere and border_index().is_far(latitude, longitude, country_code, kilometres):
         return Verdict.OUTSIDE

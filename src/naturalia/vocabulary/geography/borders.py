@@ -23,6 +23,7 @@ TOLERANCE = 5.56
 """Kilometres (0.05 degree of latitude) by which a border of the map may be wrong: drawn at 1:10,000,000."""
 _DIRECTIONS = np.radians(np.arange(0, 360, 22.5))
 _RINGS = (0.1, 0.25, 0.5, 1.0)
+_AROUND = np.repeat(_RINGS, len(_DIRECTIONS)), np.tile(_DIRECTIONS, len(_RINGS))
 OUTSIDE = -1
 
 
@@ -93,8 +94,7 @@ class BorderIndex:
         """The same for one point, without the cost of arrays."""
         if not (abs(latitude) <= 90 and abs(longitude) <= 180):
             return SEA
-        row = min(int((latitude + 90) / CELL), ROWS - 1)
-        number = row * COLUMNS + min(int((longitude + 180) / CELL), COLUMNS - 1)
+        number = _cell(latitude, longitude)
         found = int(self._cells[number])
         if found != BORDER:
             return found
@@ -139,8 +139,8 @@ class BorderIndex:
     def _probed(self, latitudes: Floats, longitudes: Floats, countries: Integers, kilometres: float) -> Any:
         found = np.zeros(len(latitudes), bool)
         if len(latitudes) == 1:
-            steps = np.repeat(_RINGS, len(_DIRECTIONS)) * kilometres / KILOMETRES_IN_DEGREE
-            y, x = _moved(latitudes, longitudes, steps, np.tile(_DIRECTIONS, len(_RINGS)))
+            rings, directions = _AROUND
+            y, x = _moved(latitudes, longitudes, rings * kilometres / KILOMETRES_IN_DEGREE, directions)
             return found | (self.countries(y, x) == countries[0]).any()
         for step, direction in ((ring * kilometres, each) for ring in _RINGS for each in _DIRECTIONS):
             left = np.flatnonzero(~found)
@@ -156,9 +156,8 @@ class BorderIndex:
         possible = [unit for unit in units if _in_reach(latitude, longitude, boxes[unit], kilometres)]
         if not possible:
             return False
-        steps = np.repeat(_RINGS, len(_DIRECTIONS)) * kilometres / KILOMETRES_IN_DEGREE
-        at = np.array([latitude]), np.array([longitude])
-        y, x = _moved(*at, steps, np.tile(_DIRECTIONS, len(_RINGS)))
+        (rings, directions), at = _AROUND, (np.array([latitude]), np.array([longitude]))
+        y, x = _moved(*at, rings * kilometres / KILOMETRES_IN_DEGREE, directions)
         return bool(np.isin(self.units(y, x), possible).any())
 
     def is_far(self, latitude: float, longitude: float, code: str, kilometres: float) -> bool:
@@ -172,6 +171,11 @@ class BorderIndex:
         """
         sets = self._coasts[cell_of(latitudes, longitudes)]
         return self._coast_sets[sets, countries] & (countries >= 0)
+
+    def is_in_zone(self, latitude: float, longitude: float, code: str) -> bool:
+        """The same for one point, without the cost of arrays."""
+        number = self._number.get(code)
+        return number is not None and bool(self._coast_sets[self._coasts[_cell(latitude, longitude)], number])
 
     def coasts(self, latitude: float, longitude: float) -> tuple[str, ...]:
         """The countries with land within 370 km of the cell of a point of the sea."""
@@ -197,6 +201,12 @@ class BorderIndex:
         west, south = whole % COLUMNS * CELL - 180, whole // COLUMNS * CELL - 90
         boxes = shapely.box(west, south, west + CELL, south + CELL)
         return np.concatenate([self._pieces, boxes]), np.concatenate([self._unit, self._cells[whole]])
+
+
+def _cell(latitude: float, longitude: float) -> int:
+    """As ``cell_of``, for one point."""
+    row = min(int((latitude + 90) / CELL), ROWS - 1)
+    return row * COLUMNS + min(int((longitude + 180) / CELL), COLUMNS - 1)
 
 
 def _in_reach(latitude: float, longitude: float, box: Floats, kilometres: float) -> bool:
