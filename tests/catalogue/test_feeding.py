@@ -11,8 +11,8 @@ from naturalia import installation
 from naturalia.catalogue import harvest as harvesting
 from naturalia.catalogue.harvest import HarvestStoppedError, Options
 from naturalia.catalogue.index_documents import build_chunk
-from naturalia.catalogue.indexing import search_index
-from naturalia.catalogue.models import Publication, Specimen
+from naturalia.catalogue.indexing import catch_up, search_index
+from naturalia.catalogue.models import Harvest, Publication, Specimen
 from naturalia.catalogue.services import harvest_location, undo_harvest
 from naturalia.search import IndexUpdate, parse, search
 from naturalia.synthetic import COLLECTIONS, make_collection
@@ -66,6 +66,21 @@ def test_a_harvest_that_is_stopped_leaves_nothing_in_the_index(tmp_path: Path) -
     with pytest.raises(HarvestStoppedError):
         harvest_location(str(archive), Options())
     assert found() == 4
+
+
+def test_a_published_harvest_stays_when_the_index_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    archive = write_archive(tmp_path / "a.zip", [herbarium_row(1)])
+    with monkeypatch.context() as broken:
+        broken.setattr(IndexUpdate, "commit", fail)
+        with pytest.raises(OSError, match="no space"):
+            harvest_location(str(archive), Options())
+    assert Harvest.objects.get().state == "published"
+    assert catch_up() == found() == 1
 
 
 def test_what_vanished_leaves_the_index_and_returns_with_an_undo(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from naturalia.catalogue.ledger import (
 )
 from naturalia.catalogue.lock import catalogue_lock
 from naturalia.catalogue.memory import peak_memory_bytes
-from naturalia.catalogue.models import Harvest, Institution
+from naturalia.catalogue.models import Harvest, Institution, Publication
 from naturalia.catalogue.outcomes import READ, Outcome, keep_outcomes
 from naturalia.catalogue.parallel import executor
 from naturalia.catalogue.part import run_part
@@ -83,14 +83,16 @@ def harvest(path: Path, location: str, options: Options) -> Harvest:
     with catalogue_lock(place.database_url()), open_source(path) as archive:
         _refuse_other_cores(archive)
         run = _Run.begin(archive, path, location, options, place)
-        try:
-            with run.feeding():
+        with run.feeding():
+            try:
                 run.work_through()
                 run.finish(started)
-        except (Exception, HarvestStoppedError) as error:
-            state = HarvestState.STOPPED if isinstance(error, HarvestStoppedError) else HarvestState.FAILED
-            roll_back(run.harvest, place, state, str(error))
-            raise
+            except (Exception, HarvestStoppedError) as error:
+                stopped = isinstance(error, HarvestStoppedError)
+                state = HarvestState.STOPPED if stopped else HarvestState.FAILED
+                roll_back(run.harvest, place, state, str(error))
+                raise
+            run.make_searchable()
     return run.harvest
 
 
@@ -115,6 +117,7 @@ class _Run:
         self._before = previous_harvest(harvest.source)
         self._results: dict[int, PartResult] = {}
         self._feed: IndexFeed | None = None
+        self._publication: Publication | None = None
 
     @classmethod
     def begin(
@@ -182,10 +185,13 @@ class _Run:
             harvest.state = HarvestState.TRIAL.value
             harvest.save()
         else:
-            publication = publish(harvest)
-            if self._feed is not None:
-                self._feed.commit(publication.pk)
+            self._publication = publish(harvest)
         shutil.rmtree(self._work, ignore_errors=True)
+
+    def make_searchable(self) -> None:
+        """Commit what was fed to the index; what is published stays so, whatever becomes of this."""
+        if self._feed is not None and self._publication is not None:
+            self._feed.commit(self._publication.pk)
 
     def _read(self, pool: Executor) -> Reading:
         kept = Reading.path(self._work)
