@@ -86,10 +86,10 @@ class Report(msgspec.Struct):
         return [
             f"| interpretation of {found.records:,} records | records a second and core | goal |",
             "|---|---:|---:|",
-            f"| cold: a new process | {found.cold:,.0f} | 8,000 |",
+            f"| cold: values that are met for the first time | {found.cold:,.0f} | 8,000 |",
             f"| warm: their distinct values are kept | {found.warm:,.0f} | 20,000 |",
             "",
-            f"Distinct are {shares}.",
+            f"Distinct are {shares}. Reading the reference data takes a process {found.start:.1f} s, once.",
         ]
 
     def _rivals(self) -> list[str]:
