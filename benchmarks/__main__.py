@@ -61,12 +61,13 @@ def after_harvests(work: Path, archive: Path, home: Path, measured: list[Measure
     """Floors and latencies, in the installation that the harvests left."""
     os.environ["NATURALIA_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "naturalia.settings"
-    from benchmarks import floors, inside
+    from benchmarks import floors, inside, interpretation
 
     documents = inside.index_documents(work / "documents.jsonl")
     lowest = floors.measure(archive, documents, inside.database_url())
     documents.unlink()
-    return Report.of(measured, lowest, inside.latencies(), inside.sizes(home))
+    understood = interpretation.measure(archive)
+    return Report.of(measured, lowest, understood, inside.latencies(), inside.sizes(home))
 
 
 def fresh(folder: Path) -> Path:
@@ -78,7 +79,8 @@ def fresh(folder: Path) -> Path:
 
 def say(name: str, measured: Measured) -> Measured:
     """Tell what was measured while the rest goes on."""
-    print(f"{name}: {measured.seconds:.1f} s, {measured.counts}", flush=True)
+    cost = measured.cost
+    print(f"{name}: {cost.seconds:.1f} s, processors {cost.processor:.1f} s, {measured.counts}", flush=True)
     return measured
 
 

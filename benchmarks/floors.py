@@ -8,26 +8,29 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
 import msgspec
 
+from benchmarks.costs import Cost, cost_of_this_process, processor_of
+
 CORE = "occurrence.txt"
 
 
 class Floors(msgspec.Struct):
-    """Seconds of each engine for the same rows."""
+    """What each engine needs for the same rows."""
 
-    polars: float
-    copy: float
-    tantivy: float
+    polars: Cost
+    copy: Cost
+    tantivy: Cost
 
     @property
-    def total(self) -> float:
+    def total(self) -> Cost:
         """The sum that a harvest is compared with."""
-        return self.polars + self.copy + self.tantivy
+        each = (self.polars, self.copy, self.tantivy)
+        return Cost(sum(cost.seconds for cost in each), sum(cost.processor for cost in each))
 
 
 def measure(archive: Path, index_documents: Path, database_url: str) -> Floors:
@@ -45,9 +48,10 @@ def measure(archive: Path, index_documents: Path, database_url: str) -> Floors:
         )
 
 
-def _run(floor: str, *arguments: str) -> float:
+def _run(floor: str, *arguments: str) -> Cost:
     command = [sys.executable, "-m", "benchmarks.floors", floor, *arguments]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return msgspec.json.decode(done.stdout, type=Cost)
 
 
 def polars_parquet(core: str, parquet: str) -> None:
@@ -68,8 +72,8 @@ def rows_as_json(core: str, rows: str) -> None:
             output.write(encode({name: value for name, value in row.items() if value}) + b"\n")
 
 
-def copy_json(rows: str, database_url: str) -> None:
-    """PostgreSQL takes the rows as JSON documents by COPY."""
+def copy_json(rows: str, database_url: str) -> float:
+    """PostgreSQL takes the rows as JSON documents by COPY. Returns the processor seconds of the server."""
     import psycopg
 
     with psycopg.connect(database_url) as connection:
@@ -78,6 +82,8 @@ def copy_json(rows: str, database_url: str) -> None:
         with Path(rows).open("rb") as file, connection.cursor().copy("COPY floor FROM STDIN") as copy:
             while lines := file.readlines(1 << 20):
                 copy.write(b"".join(lines).replace(b"\\", b"\\\\"))
+        connection.commit()
+        return processor_of(connection.info.backend_pid)
 
 
 def drop(database_url: str) -> None:
@@ -101,11 +107,17 @@ def _read(pl, core: str):  # type: ignore[no-untyped-def]
     return pl.read_csv(core, separator="\t", quote_char=None, infer_schema=False)
 
 
-RUNS = {"polars": polars_parquet, "rows": rows_as_json, "copy": copy_json, "tantivy": tantivy_index}
+RUNS: dict[str, Callable[..., float | None]] = {
+    "polars": polars_parquet,
+    "rows": rows_as_json,
+    "copy": copy_json,
+    "tantivy": tantivy_index,
+}
 
 if __name__ == "__main__":
-    started = time.perf_counter()
-    RUNS[sys.argv[1]](*sys.argv[2:])
-    print(time.perf_counter() - started)
+    with cost_of_this_process() as cost:
+        elsewhere = RUNS[sys.argv[1]](*sys.argv[2:])
+    cost.processor += elsewhere or 0.0
+    print(msgspec.json.encode(cost).decode())
     if sys.argv[1] == "copy":
         drop(sys.argv[3])

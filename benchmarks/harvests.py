@@ -7,20 +7,21 @@ import random
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
+
+from benchmarks.costs import Cost, cost_of_children
 
 CHANGED_SHARE = 0.01
 LOCALITY = "locality"
 
 
 class Measured(msgspec.Struct):
-    """One harvest: seconds from start to searchable, its counts and its memory."""
+    """One harvest: what it costs from start to searchable, its counts and its memory."""
 
-    seconds: float
+    cost: Cost
     peak_memory_bytes: int
     counts: dict[str, int]
 
@@ -30,14 +31,12 @@ def harvest(archive: Path, home: Path, location: Path | None = None) -> Measured
     if location is not None:
         shutil.copyfile(archive, location)
     command = [sys.executable, "-m", "naturalia", "harvest", str(location or archive), "--json"]
-    started = time.perf_counter()
-    done = subprocess.run(
-        command, check=True, capture_output=True, text=True, env=os.environ | {"NATURALIA_HOME": str(home)}
-    )
-    seconds = time.perf_counter() - started
+    environment = os.environ | {"NATURALIA_HOME": str(home)}
+    with cost_of_children() as cost:
+        done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     summary = msgspec.json.decode(done.stdout)
     names = ("read", "created", "updated", "unchanged", "rejected", "vanished", "issues")
-    return Measured(seconds, summary["peak_memory_bytes"], {name: summary[name] for name in names})
+    return Measured(cost, summary["peak_memory_bytes"], {name: summary[name] for name in names})
 
 
 def changed_copy(archive: Path, copy: Path, seed: int = 7) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,3 +36,19 @@ def test_doubling_the_buckets_splits_each_in_two(key: str, power: int) -> None:
 
 def test_a_bucket_that_nothing_fell_into_is_empty(tmp_path: Path) -> None:
     assert list(read_core(bucket_path(tmp_path, 3))) == []
+
+
+def test_neighbours_in_a_collection_share_a_bucket() -> None:
+    ids = [f"urn:catalog:HERB:{number}" for number in range(1_234_500, 1_234_600)]
+    assert len({bucket_of(key, 1024) for key in ids}) == 1
+    assert bucket_of("HERB:1234599/1234599", 1024) == bucket_of("HERB:1234500/1234500", 1024)
+
+
+def test_short_numbers_do_not_hold_a_collection_together() -> None:
+    assert len({bucket_of(f"1998.4.12.{number}", 64) for number in range(1000)}) == 64
+    assert len({bucket_of(f"E{number:04}", 64) for number in range(1000)}) == 64
+
+
+def test_buckets_of_running_numbers_are_even() -> None:
+    sizes = Counter(bucket_of(f"N{number}", 16) for number in range(100_000, 400_000))
+    assert max(sizes.values()) < 2 * min(sizes.values())

@@ -124,6 +124,24 @@ def test_several_events_media_measurements_relations_and_ages_are_kept() -> None
     assert specimen.not_carried_over == {}
 
 
+def test_what_is_said_of_the_object_is_added_to_its_gathering() -> None:
+    row = {
+        "dwc:eventDate": "1998",
+        "dwc:eventRemarks": "rain",
+        "dwc:occurrenceRemarks": "wet",
+        "dwc:sex": "male",
+    }
+    (event,) = read(row).specimen.has_events
+    assert (event.event_date, event.event_remarks, event.sex) == ("1998", "rain | wet", "male")
+    (same,) = read(row | {"dwc:occurrenceRemarks": "rain"}).specimen.has_events
+    assert same.event_remarks == "rain"
+    (alone,) = read({"dwc:sex": "male"}).specimen.has_events
+    assert (alone.event_type, alone.sex) == ("Collecting Event", "male")
+    odd = read({"dwc:sex": "qwertz", "dwc:eventDate": "1998"})
+    assert IssueCode.SEX_UNKNOWN in codes(odd)
+    assert odd.specimen.has_events[0].sex == "qwertz"
+
+
 def test_other_catalogue_numbers_are_split() -> None:
     specimen = read({"dwc:otherCatalogNumbers": "A 1 | B 2; C 3"}).specimen
     assert [each.identifier for each in specimen.has_identifiers][-3:] == ["A 1", "B 2", "C 3"]

@@ -165,3 +165,13 @@ def test_states_are_known_by_code_name_and_larger_region() -> None:
     assert units_named("US", "CA") == units_named("US", "US-CA")
     assert len(units_named("GB", "England")) > 100
     assert units_named("SE", "Bayern") == ()
+
+
+@given(st.floats(-89, 89), st.floats(-180, 180), st.sampled_from(["FR", "NO", "CL", "FJ", "US"]))
+def test_one_point_is_judged_as_many_are(latitude: float, longitude: float, code: str) -> None:
+    index = border_index()
+    at = np.array([latitude]), np.array([longitude])
+    numbers = index.numbers([code])
+    assert index.is_in_zone(latitude, longitude, code) == index.in_zone(*at, numbers)[0]
+    if index.is_far(latitude, longitude, code, 5.0):
+        assert not index.near(*at, numbers, 5.0)[0]

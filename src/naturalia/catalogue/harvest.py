@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,10 @@ from blake3 import blake3
 
 from naturalia import __version__, installation
 from naturalia.catalogue import registry
+from naturalia.catalogue.feeding import IndexFeed, index_feed
 from naturalia.catalogue.files import FileStore, digest_of
+from naturalia.catalogue.index_entries import entries_path
+from naturalia.catalogue.indexing import search_index
 from naturalia.catalogue.ledger import (
     latest_outcomes_elsewhere,
     ledger_for_part,
@@ -27,13 +31,14 @@ from naturalia.catalogue.ledger import (
 )
 from naturalia.catalogue.lock import catalogue_lock
 from naturalia.catalogue.memory import peak_memory_bytes
-from naturalia.catalogue.models import Harvest, Institution
+from naturalia.catalogue.models import Harvest, Institution, Publication
 from naturalia.catalogue.outcomes import READ, Outcome, keep_outcomes
 from naturalia.catalogue.parallel import executor
 from naturalia.catalogue.part import run_part
 from naturalia.catalogue.publication import publish
 from naturalia.catalogue.reading import InstitutionName, Reading, ReadingTask, choose_buckets, read_source
 from naturalia.catalogue.recovery import resumable, roll_back, roll_back_all
+from naturalia.catalogue.spill import DIVISION
 from naturalia.catalogue.states import HarvestState
 from naturalia.catalogue.task import PartResult, PartTask, RegisteredInstitution, VanishedTask
 from naturalia.catalogue.vanished import Gone, bury, count_held, find_vanished, outcomes_of
@@ -78,13 +83,16 @@ def harvest(path: Path, location: str, options: Options) -> Harvest:
     with catalogue_lock(place.database_url()), open_source(path) as archive:
         _refuse_other_cores(archive)
         run = _Run.begin(archive, path, location, options, place)
-        try:
-            run.work_through()
-            run.finish(started)
-        except (Exception, HarvestStoppedError) as error:
-            state = HarvestState.STOPPED if isinstance(error, HarvestStoppedError) else HarvestState.FAILED
-            roll_back(run.harvest, place, state, str(error))
-            raise
+        with run.feeding():
+            try:
+                run.work_through()
+                run.finish(started)
+            except (Exception, HarvestStoppedError) as error:
+                stopped = isinstance(error, HarvestStoppedError)
+                state = HarvestState.STOPPED if stopped else HarvestState.FAILED
+                roll_back(run.harvest, place, state, str(error))
+                raise
+            run.make_searchable()
     return run.harvest
 
 
@@ -108,6 +116,8 @@ class _Run:
         self._work = place.work / f"harvest-{harvest.pk}"
         self._before = previous_harvest(harvest.source)
         self._results: dict[int, PartResult] = {}
+        self._feed: IndexFeed | None = None
+        self._publication: Publication | None = None
 
     @classmethod
     def begin(
@@ -138,6 +148,15 @@ class _Run:
         )
         return cls(harvest, archive, path, options, place)
 
+    @contextmanager
+    def feeding(self) -> Iterator[None]:
+        """Feed the search index on the way, if this is no trial and no part was done before a kill."""
+        if self._options.dry_run or _finished(self.harvest):
+            yield
+            return
+        with index_feed(search_index()) as self._feed:
+            yield
+
     def work_through(self) -> None:
         """Read and process all parts, or repeat the last harvest if the archive is the same to the byte."""
         before = self._before
@@ -166,8 +185,13 @@ class _Run:
             harvest.state = HarvestState.TRIAL.value
             harvest.save()
         else:
-            publish(harvest)
+            self._publication = publish(harvest)
         shutil.rmtree(self._work, ignore_errors=True)
+
+    def make_searchable(self) -> None:
+        """Commit what was fed to the index; what is published stays so, whatever becomes of this."""
+        if self._feed is not None and self._publication is not None:
+            self._feed.commit(self._publication.pk)
 
     def _read(self, pool: Executor) -> Reading:
         kept = Reading.path(self._work)
@@ -186,9 +210,13 @@ class _Run:
         institutions = self._institutions(reading.institutions)
         futures = [pool.submit(run_part, self._task(reading, institutions, number)) for number in waiting]
         try:
-            for count, future in enumerate(as_completed(futures), start=len(done) + 1):
+            for count, future in enumerate(
+                as_completed(futures), start=self.harvest.buckets - len(waiting) + 1
+            ):
                 result = future.result()
                 self._results[result.number] = result
+                if self._feed is not None:
+                    self._feed.take(entries_path(self._work, result.number))
                 self._options.progress("harvest", count, self.harvest.buckets)
         except BaseException:
             pool.shutdown(cancel_futures=True)
@@ -217,6 +245,7 @@ class _Run:
             content_hash=harvest.content_hash,
             at=harvest.started_at,
             dry_run=self._options.dry_run,
+            source_title=harvest.source.title,
             pid_prefix=registry.pid_prefix(),
             pid_secret=registry.pid_secret(),
             file_names=reading.file_names,
@@ -246,7 +275,9 @@ class _Run:
         part = PartResult(number, outcomes.counts, outcomes.digest, "", 0)
         with psycopg.connect(self._place.database_url()) as connection:
             if not self._options.dry_run:
-                bury(connection, self._vanished_task(), gone)
+                lost = bury(connection, self._vanished_task(), gone)
+                if self._feed is not None:
+                    self._feed.remove(lost)
             write_part(connection, self.harvest.pk, part)
         self._results[number] = part
 
@@ -326,7 +357,7 @@ def _as_of(started: datetime, context: Context) -> Context:
 
 
 def _signature(archive: Archive, institution: Institution | None) -> str:
-    said = f"{archive.signature}\0{interpreter_signature()}\0{_context(archive, institution)!r}"
+    said = f"{archive.signature}\0{DIVISION}\0{interpreter_signature()}\0{_context(archive, institution)!r}"
     return blake3(said.encode()).hexdigest()
 
 

@@ -15,6 +15,7 @@ import psycopg
 from naturalia.catalogue.documents import pack
 from naturalia.catalogue.files import FileStore
 from naturalia.catalogue.identities import DUPLICATE, duplicates_path, read_duplicates
+from naturalia.catalogue.index_entries import EntryWriter, entries_path
 from naturalia.catalogue.memory import peak_memory_bytes
 from naturalia.catalogue.outcomes import (
     LedgerRow,
@@ -38,13 +39,13 @@ from naturalia.catalogue.verbatim import VerbatimWriter, decode_record, encode_r
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import accepts, interpret
 from naturalia.specimen.fingerprint import fingerprint
-from naturalia.specimen.model import encode_specimen
+from naturalia.specimen.model import specimen_json
 
 NO_INSTITUTION = "no institution: the row names none, and the source has no default (say --institution CODE)"
 NO_IDENTIFIER = (
     "no identifier: neither occurrenceID nor catalogNumber nor another id tells which object this is"
 )
-BATCH = 2000
+BATCH = 1000
 EXTENSION_ROWS_PER_OBJECT = 10_000
 """More rows of one extension than this for one object are refused: a limit against hostile input."""
 
@@ -55,8 +56,11 @@ def run_part(task: PartTask) -> PartResult:
     with psycopg.connect(task.database_url) as connection:
         with store.create("verbatim", keep=not task.dry_run) as verbatim:
             writer = VerbatimWriter(verbatim.file)
-            with keep_outcomes(store) as outcomes:
-                for row in _Part(task, connection, writer).outcomes():
+            with (
+                keep_outcomes(store) as outcomes,
+                EntryWriter(entries_path(task.work, task.number)) as entries,
+            ):
+                for row in _Part(task, writer, Recorder(task, connection, entries)).outcomes():
                     outcomes.add(row)
             writer.flush()
         done = PartResult(
@@ -69,10 +73,10 @@ def run_part(task: PartTask) -> PartResult:
 class _Part:
     """The rows of one bucket on their way."""
 
-    def __init__(self, task: PartTask, connection: psycopg.Connection, verbatim: VerbatimWriter) -> None:
+    def __init__(self, task: PartTask, verbatim: VerbatimWriter, recorder: Recorder) -> None:
         self._task = task
         self._verbatim = verbatim
-        self._recorder = Recorder(task, connection)
+        self._recorder = recorder
         self._ledger = read_ledger(task.ledger)
         self._duplicates = read_duplicates(duplicates_path(task.work))
 
@@ -168,11 +172,12 @@ class _Part:
             key=entry.key,
             institution=institution,
             physical_id=entry.physical_id,
-            document=pack(encode_specimen(interpretation.specimen).encode()),
+            document=pack(specimen_json(interpretation.specimen)),
             issues=interpretation.issues,
             fingerprint=fingerprint(interpretation.specimen),
             verbatim_hash=digest,
             address=self._verbatim.add(record),
+            specimen=interpretation.specimen,
         )
 
     def _reject(self, entry: CoreEntry, record: bytes, digest: bytes, reason: str) -> RowOutcome:

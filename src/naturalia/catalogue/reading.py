@@ -30,8 +30,8 @@ from naturalia.sources import Row, Source, Table, open_source
 from naturalia.sources.records import BrokenRow
 from naturalia.specimen.identifiers import institution, physical_id
 
-BUCKET_BYTES = 12 << 20
-"""Text of a source for one bucket: some ten to twenty thousand objects, a part of a few seconds."""
+BUCKET_BYTES = 6 << 20
+"""Text of a source for one bucket: some five to ten thousand objects, a part of a few seconds."""
 
 MOST_BUCKETS = 1 << 14
 CORE_PART = -1

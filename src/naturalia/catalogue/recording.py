@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 import psycopg
 
-from naturalia.catalogue.documents import unpack
+from naturalia.catalogue.documents import RESOLVER, unpack
+from naturalia.catalogue.index_entries import Entry, EntryWriter
 from naturalia.catalogue.outcomes import Outcome, RowOutcome
 from naturalia.catalogue.provenance import GENESIS, Event, chained, instant
 from naturalia.catalogue.states import VersionKind
@@ -26,7 +27,9 @@ from naturalia.catalogue.writing import (
     write_versions,
 )
 from naturalia.interpret import Issue
+from naturalia.search import index_specimen
 from naturalia.specimen.difference import difference
+from naturalia.specimen.model import DigitalSpecimen
 from naturalia.specimen.pid import mint
 
 OUTCOME_OF_KIND = {
@@ -54,14 +57,16 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     fingerprint: bytes
     verbatim_hash: bytes
     address: Address
+    specimen: DigitalSpecimen
 
 
 class Recorder:
     """Writes candidates of one part to the catalogue."""
 
-    def __init__(self, task: PartTask, connection: psycopg.Connection) -> None:
+    def __init__(self, task: PartTask, connection: psycopg.Connection, entries: EntryWriter) -> None:
         self._task = task
         self._connection = connection
+        self._index_entries = entries
         self._at = instant(task.at)
         self._encode = msgspec.json.Encoder().encode
 
@@ -77,7 +82,24 @@ class Recorder:
             return self._explain(rows, candidates)
         if versions:
             write_versions(self._connection, self._task.harvest_id, self._task.at, versions)
+            self._index_entries.add(
+                [
+                    self._index_entry(candidate, known[place], row.pid)
+                    for place, (candidate, row) in enumerate(zip(candidates, rows, strict=True))
+                    if row.outcome is not Outcome.UNCHANGED
+                ]
+            )
         return rows
+
+    def _index_entry(self, candidate: Candidate, known: Known, pid: str) -> Entry:
+        document = index_specimen(
+            candidate.specimen,
+            specimen_id=known.specimen_id,
+            pid=f"{RESOLVER}{pid}",
+            issues=[issue.code for issue in candidate.issues],
+            sources=[self._task.source_title],
+        )
+        return Entry(known.specimen_id, known.last_number == 0, document)
 
     def _explain(self, rows: list[RowOutcome], candidates: Sequence[Candidate]) -> list[RowOutcome]:
         """On a trial, the reason of an update is what would change."""

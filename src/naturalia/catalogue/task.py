@@ -29,6 +29,7 @@ class PartTask(msgspec.Struct, frozen=True):
     content_hash: str
     at: datetime
     dry_run: bool
+    source_title: str
     pid_prefix: str
     pid_secret: bytes
     file_names: tuple[str, ...]

@@ -113,12 +113,13 @@ WHERE specimen.id = ANY(%s)
 """
 
 
-def bury(connection: psycopg.Connection, task: VanishedTask, gone: Sequence[Gone]) -> None:
-    """Append a tombstone to each specimen that no source holds any more."""
+def bury(connection: psycopg.Connection, task: VanishedTask, gone: Sequence[Gone]) -> list[int]:
+    """Append a tombstone to each specimen that no source holds any more; returns their numbers."""
     lost = [row.specimen_id for row in gone if not row.elsewhere]
     for start in range(0, len(lost), BATCH):
         rows = connection.execute(CURRENT, [lost[start : start + BATCH]]).fetchall()
         write_versions(connection, task.harvest_id, task.at, _tombstones(task, rows))
+    return lost
 
 
 def _tombstones(task: VanishedTask, rows: Sequence[tuple]) -> Iterator[NewVersion]:  # type: ignore[type-arg]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from naturalia.interpret.dates import DateContext, Since, date
@@ -83,6 +84,7 @@ def tags(text: str) -> Reading[tuple[str, ...]]:
     return Reading(tuple(part for part in _TAGS.split(text.strip()) if part) or None)
 
 
+@lru_cache(maxsize=1 << 10)
 def media_type(text: str) -> Reading[str]:
     """The DCMI type of a medium, from a name, a URI or a MIME type."""
     word = re.split(r"[/#:]", text.strip())[-1].replace(" ", "").lower()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
-from naturalia.interpret.assembly import assemble
+import msgspec
+
+from naturalia.interpret.assembly import SEPARATOR, assemble
 from naturalia.interpret.dates import DateContext, EventDate, InterpretedDate, event_date, month_number
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.mapping import Values, said, terms_of, values_of
@@ -17,6 +20,16 @@ from naturalia.specimen.event import Event
 
 EVENT_CLASSES = ("Event", "Event.Agent")
 COLLECTING_EVENT = "Collecting Event"
+OBJECT_TERMS = (
+    "dwc:sex",
+    "dwc:lifeStage",
+    "dwc:reproductiveCondition",
+    "dwc:caste",
+    "dwc:vitality",
+    "dwc:behavior",
+    "dwc:occurrenceRemarks",
+)
+"""Of the terms of an event, those that are said of the object: they differ where the event is the same."""
 _NO_CONTEXT = DateContext()
 _VERBATIM = "dwc:verbatimEventDate"
 _COLUMNS = (
@@ -39,17 +52,46 @@ _LIMITS = {
 
 def event(row_type: str, row: Mapping[str, str], dates: DateContext = _NO_CONTEXT) -> Found[Event | None]:
     """The event that a row speaks of, None if of none; ``dates`` is what is known of its dates."""
-    return _event(
+    gathering = _event(
         row_type,
         dates,
-        values_of(row, terms_of(row_type, *EVENT_CLASSES)),
+        values_of(row, gathering_terms(row_type)),
         values_of(row, terms_of(row_type, *PLACE_CLASSES)),
     )
+    own = _of_the_object(row_type, values_of(row, OBJECT_TERMS))
+    return _together(gathering, own) if own.value else gathering
 
 
-@lru_cache(maxsize=1 << 14)
+@cache
+def gathering_terms(row_type: str) -> tuple[str, ...]:
+    """The terms of an event but those of the object."""
+    return tuple(term for term in terms_of(row_type, *EVENT_CLASSES) if term not in OBJECT_TERMS)
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_the_object(row_type: str, values: Values) -> Found[dict[str, Any]]:
+    """The properties of an event that are said of the object."""
+    draft = assemble(row_type, "Event", Draft(said(values, OBJECT_TERMS)))
+    return draft.found(draft.fields)
+
+
+def _together(gathering: Found[Event | None], own: Found[dict[str, Any]]) -> Found[Event | None]:
+    event, fields = gathering.value, own.value
+    issues, left = gathering.issues + own.issues, gathering.left + own.left
+    if event is None:
+        return Found(Event(event_type=COLLECTING_EVENT, **fields), issues, left)
+    if event.event_remarks is not None and "event_remarks" in fields:
+        fields = fields | {"event_remarks": _joined(event.event_remarks, fields["event_remarks"])}
+    return Found(msgspec.structs.replace(event, **fields), issues, left)
+
+
+def _joined(remarks: str, more: str) -> str:
+    return remarks if more in remarks.split(SEPARATOR) else remarks + SEPARATOR + more
+
+
+@lru_cache(maxsize=1 << 13)
 def _event(row_type: str, dates: DateContext, values: Values, place_values: Values) -> Found[Event | None]:
-    draft = Draft(said(values, terms_of(row_type, *EVENT_CLASSES)))
+    draft = Draft(said(values, gathering_terms(row_type)))
     assemble(row_type, "Event", draft)
     _date(draft, dates)
     _collectors(draft)

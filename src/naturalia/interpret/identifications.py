@@ -55,7 +55,7 @@ def opinion(row_type: str, row: Mapping[str, str]) -> Found[Opinion | None]:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _opinion(row_type: str, values: Values, taxon_values: Values) -> Found[Opinion | None]:
     draft = Draft(said(values, terms_of(row_type, *IDENTIFICATION_CLASSES)))
     named = _taxon(row_type, taxon_values)
@@ -210,8 +210,15 @@ def _marked(each: Identification, verified: bool) -> Identification:
 def _standing(each: Opinion) -> tuple[int, bool, str]:
     """How much an opinion counts: the source's word, having a name, then how new it is."""
     word = {True: 2, None: 1, False: 0}[each.preferred]
-    when = date(each.identification.date_identified or "")
-    return word, bool(each.identification.has_taxon_identifications), when.start.iso if when.start else ""
+    when = _began(each.identification.date_identified or "")
+    return word, bool(each.identification.has_taxon_identifications), when
+
+
+@lru_cache(maxsize=1 << 13)
+def _began(text: str) -> str:
+    """The first day of a date as ISO 8601, which orders like the days; empty if it is none."""
+    found = date(text)
+    return found.start.iso if found.start else ""
 
 
 def _is_type(opinions: list[Opinion]) -> bool | None:

@@ -4,7 +4,7 @@ Pure: no database, no web framework. ``index_document`` makes a document, ``Spec
 ``parse`` reads a query from URL parameters and ``search`` answers it.
 """
 
-from naturalia.search.documents import index_document
+from naturalia.search.documents import index_document, index_specimen
 from naturalia.search.errors import CursorExpiredError, IndexBusyError, IndexOutdatedError, QueryError
 from naturalia.search.execute import Page, search
 from naturalia.search.facets import Bucket, Facet
@@ -33,6 +33,7 @@ __all__ = [
     "SpecimenQuery",
     "Summary",
     "index_document",
+    "index_specimen",
     "parse",
     "parse_text",
     "search",

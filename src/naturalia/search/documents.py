@@ -13,12 +13,14 @@ from typing import Any
 import msgspec
 
 from naturalia.search.dates import year_of
-from naturalia.search.fields import as_float, empty_fields, fill_interval, filler
+from naturalia.search.fields import empty_fields, fill_interval, filler, point_of
 from naturalia.search.geography.filing import add_point
 from naturalia.search.paths import Found, collect, plan
 from naturalia.search.schema import GATHERINGS, SEVERAL, SPECIMEN_ID, SUMMARY
+from naturalia.search.specimens import first_point, take
 from naturalia.search.summary import summarise
 from naturalia.search.terms import TERMS
+from naturalia.specimen.model import DigitalSpecimen
 
 _PLAN = plan(TERMS)
 _INTERVALS = tuple((term, term.name, term.upper_field) for term in TERMS if term.upper_paths)
@@ -32,6 +34,7 @@ _GATHERED = frozenset(
 _EVENTS = "ods:hasEvents"
 _IDENTIFICATIONS = "ods:hasIdentifications"
 _PARTS = "ods:hasSpecimenParts"
+_COORDINATES = ("dwc:decimalLatitude", "dwc:decimalLongitude")
 _encoder = msgspec.json.Encoder()
 
 
@@ -48,7 +51,34 @@ def index_document(
     ``issues`` and ``sources`` are values of the terms of these names, added to those that the document itself
     has.
     """
-    found = _found(document)
+    events = _objects(document.get(_EVENTS))
+    return _written(_found(document), events, specimen_id, issues, sources)
+
+
+def index_specimen(
+    specimen: DigitalSpecimen,
+    *,
+    pid: str,
+    specimen_id: int,
+    issues: Sequence[str] = (),
+    sources: Sequence[str] = (),
+) -> str:
+    """The same for a specimen as it was interpreted, and its ``pid`` with the resolver before it."""
+    found: Found = {}
+    take(specimen, _PLAN, found)
+    found["pid"] = [pid]
+    _complete(found, specimen.specimen_name, first_point(specimen))
+    events = msgspec.to_builtins(specimen.has_events) if len(specimen.has_events) > 1 else ()
+    return _written(found, events, specimen_id, issues, sources)
+
+
+def _written(
+    found: Found,
+    events: Sequence[dict[str, Any]],
+    specimen_id: int,
+    issues: Sequence[str],
+    sources: Sequence[str],
+) -> str:
     if issues:
         found["issue"] = [*found.get("issue", ()), *issues]
     if sources:
@@ -56,7 +86,7 @@ def index_document(
     fields = _fields(found)
     fields[SUMMARY] = summarise(fields, found)
     add_point(fields)
-    _add_gatherings(document, fields)
+    _add_gatherings(events, fields)
     fields[SPECIMEN_ID] = specimen_id
     return _encoder.encode(fields).decode()
 
@@ -65,12 +95,17 @@ def _found(document: Mapping[str, Any]) -> Found:
     """Values of all terms as the document has them, with those that follow from several of its values."""
     found: Found = {}
     collect(_accepted_first(document), _PLAN, found)
-    _put_first(found, "scientificName", document.get("ods:specimenName"))
+    _complete(found, document.get("ods:specimenName"), _first_point(document))
+    return found
+
+
+def _complete(found: Found, name: Any, point: tuple[float, float] | None) -> None:
+    """Add what follows from several values."""
+    _put_first(found, "scientificName", name)
     _add_identifier_forms(found)
-    _add_point(document, found)
+    _add_point(point, found)
     if "year" not in found and "eventDate" in found:
         found["year"] = [year_of(str(date)) for date in found["eventDate"]]
-    return found
 
 
 def _fields(found: Found) -> dict[str, Any]:
@@ -85,9 +120,8 @@ def _fields(found: Found) -> dict[str, Any]:
     return fields
 
 
-def _add_gatherings(document: Mapping[str, Any], fields: dict[str, Any]) -> None:
+def _add_gatherings(events: Sequence[dict[str, Any]], fields: dict[str, Any]) -> None:
     """What is said of each gathering, where there are several."""
-    events = _objects(document.get(_EVENTS))
     if len(events) > 1:
         fields[SEVERAL] = True
         gatherings = [_gathering(event) for event in events]
@@ -129,9 +163,8 @@ def _add_identifier_forms(found: Found) -> None:
         found["pid"] = [path, pid, path.rpartition("/")[2]]
 
 
-def _add_point(document: Mapping[str, Any], found: Found) -> None:
+def _add_point(point: tuple[float, float] | None, found: Found) -> None:
     """Both coordinates of one event, so that a box never matches the halves of two points."""
-    point = _first_point(document)
     found["hasCoordinate"] = [point is not None]
     if point is not None:
         found["decimalLatitude"], found["decimalLongitude"] = [point[0]], [point[1]]
@@ -141,18 +174,10 @@ def _first_point(document: Mapping[str, Any]) -> tuple[float, float] | None:
     for event in _objects(document.get(_EVENTS)):
         for location in _objects(event.get("ods:hasLocation")):
             for georeference in _objects(location.get("ods:hasGeoreference")):
-                point = _point(georeference)
+                point = point_of(*map(georeference.get, _COORDINATES))
                 if point is not None:
                     return point
     return None
-
-
-def _point(georeference: dict[str, Any]) -> tuple[float, float] | None:
-    latitude = as_float(georeference.get("dwc:decimalLatitude"))
-    longitude = as_float(georeference.get("dwc:decimalLongitude"))
-    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
-        return None
-    return latitude, longitude
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:

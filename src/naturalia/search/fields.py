@@ -50,27 +50,39 @@ def as_float(value: Any) -> float | None:
     return number + 0.0 if math.isfinite(number) else None
 
 
+def point_of(latitude: Any, longitude: Any) -> tuple[float, float] | None:
+    """Both coordinates of a point on the globe, or None."""
+    north, east = as_float(latitude), as_float(longitude)
+    if north is None or east is None or abs(north) > 90 or abs(east) > 180:
+        return None
+    return north, east
+
+
 def _keyword(term: Term) -> Fill:
     name, searched = term.name, term.words
-    one = _listed if term.listed else _repeated if term.facet else _single
     several = _distinct if term.facet else _different
     sort_field = term.sort_field if term.sortable else ""
-    key_of = _repeated_key if term.facet else sort_key
     valued = term.presence_field is None
+    texts_of = _listed if term.listed else _single
+
+    def one(value: str) -> tuple[Sequence[str], str]:
+        texts = texts_of(value)
+        return texts, sort_key(texts[0]) if sort_field and texts else ""
+
+    kept = lru_cache(maxsize=1 << 14)(one) if term.facet else one
 
     def fill(values: Sequence[Any], fields: Fields) -> None:
-        different = values if len(values) == 1 else [*dict.fromkeys(map(str, values))]
-        if len(different) == 1:
-            texts = one(str(different[0]))
-        else:
-            texts = several([text for value in different for text in one(value)])
+        texts, key = kept(str(values[0]))
+        if len(values) > 1:
+            texts = several([text for value in dict.fromkeys(map(str, values)) for text in kept(value)[0]])
+            key = sort_key(texts[0]) if sort_field and texts else ""
         if not texts:
             return
         fields[name] = texts
         if searched:
             fields[TEXT] += texts
         if sort_field:
-            fields[sort_field] = key_of(texts[0])
+            fields[sort_field] = key
         if valued:
             fields[VALUED].append(name)
 
@@ -83,11 +95,6 @@ def _single(value: str) -> Sequence[str]:
     return (text,) if text else ()
 
 
-_repeated = lru_cache(maxsize=131_072)(_single)
-_repeated_key = lru_cache(maxsize=65_536)(sort_key)
-
-
-@lru_cache(maxsize=16_384)
 def _listed(value: str) -> Sequence[str]:
     """The values of a list in one text."""
     return _distinct([text for part in value.split("|") for text in _single(part)])

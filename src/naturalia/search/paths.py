@@ -65,7 +65,7 @@ def collect(item: Mapping[str, Any], node: Node, found: Found) -> None:
 def _take(value: Any, node: Node, found: Found) -> None:
     kind = type(value)  # exact types: this runs for every value of every specimen
     if kind is dict:
-        _collect_below(value, node, found)
+        collect_below(value, node, found)
     elif kind is list or kind is tuple:
         for one in value:
             _take(one, node, found)
@@ -77,7 +77,8 @@ def _take(value: Any, node: Node, found: Found) -> None:
                 found[field] = [value]
 
 
-def _collect_below(item: dict[str, Any], node: Node, found: Found) -> None:
+def collect_below(item: dict[str, Any], node: Node, found: Found) -> None:
+    """As ``collect``, with what counts only in objects of some name."""
     if node.children:
         collect(item, node, found)
     if node.named:

@@ -54,6 +54,8 @@ def fingerprint_document(document: dict[str, Any]) -> bytes:
 def _canonical_parts(value: OpenDS) -> dict[str, Any]:
     """What in a value must be replaced before it is encoded, because something in it has an order."""
     names, get = _parts(type(value))
+    if not names:
+        return {}
     parts = get(value)
     if not any(parts):
         return {}

@@ -103,7 +103,7 @@ def assess(
 def _present(
     rules: Ruleset, core: Mapping[str, str], extensions: Mapping[str, Sequence[Mapping[str, str]]]
 ) -> set[str]:
-    present = set(rules.terms & core.keys())
+    present = set(rules.terms.intersection(core))
     if not rules.fillers.isdisjoint(core.values()):
         present = {term for term in present if _says(rules, term, core[term])}
     for row_type, rows in extensions.items():
@@ -117,7 +117,7 @@ def _says(rules: Ruleset, term: str, value: str | None) -> bool:
     return bool(value) and value not in rules.missing.get(term, ())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _assessment(discipline: MidsDiscipline, present: frozenset[str]) -> MidsAssessment:
     rules = ruleset(discipline)
     elements = tuple(_element(element, present) for element in rules.elements)

@@ -297,9 +297,14 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(DigitalSpecimen).decode
 
 
+def specimen_json(specimen: DigitalSpecimen) -> bytes:
+    """The openDS JSON of a specimen, in UTF-8."""
+    return _encode(specimen)
+
+
 def encode_specimen(specimen: DigitalSpecimen) -> str:
     """The openDS JSON of a specimen."""
-    return _encode(specimen).decode()
+    return specimen_json(specimen).decode()
 
 
 def decode_specimen(document: str | bytes) -> DigitalSpecimen:

@@ -123,7 +123,7 @@ def _relations() -> tuple[Any, Any]:
     return same, confused
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def point_check(
     latitude: float,
     longitude: float,
@@ -209,6 +209,11 @@ def _verdict(
         return Verdict.INSIDE
     if here is not None and country_code in border_index().codes and equivalent(country_code, here.country):
         return Verdict.TERRITORY
+    if here is None and border_index().is_in_zone(latitude, longitude, country_code):
+        return Verdict.WATERS
+    elsewhere = here is not None and not confusable(country_code, here.country)
+    if elsewhere and border_index().is_far(latitude, longitude, country_code, kilometres):
+        return Verdict.OUTSIDE
     at = np.array([latitude]), np.array([longitude])
     return Verdict(int(against_countries(*at, [country_code], kilometres)[0]))
 
@@ -218,7 +223,7 @@ def _other_state(point: tuple[float, float], unit: int, here: State, state: str,
     named = units_named(here.country, state)
     if not named or unit in named:
         return False
-    return not border_index().near_units(np.array([point[0]]), np.array([point[1]]), named, kilometres)
+    return not border_index().near_units(*point, named, kilometres)
 
 
 def kilometres_between(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -6,6 +6,7 @@ the cell are asked, the largest first.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ TOLERANCE = 5.56
 """Kilometres (0.05 degree of latitude) by which a border of the map may be wrong: drawn at 1:10,000,000."""
 _DIRECTIONS = np.radians(np.arange(0, 360, 22.5))
 _RINGS = (0.1, 0.25, 0.5, 1.0)
+_AROUND = np.repeat(_RINGS, len(_DIRECTIONS)), np.tile(_DIRECTIONS, len(_RINGS))
 OUTSIDE = -1
 
 
@@ -39,20 +41,25 @@ class BorderIndex:
         everywhere = np.arange(ROWS * COLUMNS)
         self._first = np.searchsorted(borders.piece_cell, everywhere, side="left")
         self._last = np.searchsorted(borders.piece_cell, everywhere, side="right")
-        self._boxes = self._country_boxes(borders)
+        self._boxes = self._boxes_of(self._country_of_unit, len(self.codes))
+        self._unit_boxes = self._boxes_of(
+            np.arange(len(borders.country_of_unit)), len(borders.country_of_unit)
+        )
         self._coast_sets, self._coasts = borders.coast_sets, borders.coasts
         self._coast_counts = borders.coast_sets.sum(axis=1)
 
-    def _country_boxes(self, borders: storage.Borders) -> Floats:
-        """West, south, east, north of the cells of each country; all around for one at the 180th meridian."""
+    def _boxes_of(self, group_of_unit: Integers, groups: int) -> Floats:
+        """West, south, east, north of the cells of each group of units (a country, a unit alone); all around
+        for one at the 180th meridian.
+        """
         whole = np.flatnonzero(self._cells >= 0)
-        cells = np.concatenate([whole, borders.piece_cell])
-        countries = self._country_of_unit[np.concatenate([self._cells[whole], self._unit])]
-        boxes = np.tile(np.array([180.0, 90.0, -180.0, -90.0]), (len(self.codes), 1))
+        cells = np.concatenate([whole, self._piece_cell])
+        group = group_of_unit[np.concatenate([self._cells[whole], self._unit])]
+        boxes = np.tile(np.array([180.0, 90.0, -180.0, -90.0]), (groups, 1))
         west, south = cells % COLUMNS * CELL - 180, cells // COLUMNS * CELL - 90
         for axis, values in ((0, west), (1, south)):
-            np.minimum.at(boxes[:, axis], countries, values)
-            np.maximum.at(boxes[:, axis + 2], countries, values + CELL)
+            np.minimum.at(boxes[:, axis], group, values)
+            np.maximum.at(boxes[:, axis + 2], group, values + CELL)
         around = (boxes[:, 0] <= -180 + CELL) | (boxes[:, 2] >= 180 - CELL)
         boxes[around, 0], boxes[around, 2] = -180, 180
         return boxes
@@ -87,8 +94,7 @@ class BorderIndex:
         """The same for one point, without the cost of arrays."""
         if not (abs(latitude) <= 90 and abs(longitude) <= 180):
             return SEA
-        row = min(int((latitude + 90) / CELL), ROWS - 1)
-        number = row * COLUMNS + min(int((longitude + 180) / CELL), COLUMNS - 1)
+        number = _cell(latitude, longitude)
         found = int(self._cells[number])
         if found != BORDER:
             return found
@@ -133,8 +139,8 @@ class BorderIndex:
     def _probed(self, latitudes: Floats, longitudes: Floats, countries: Integers, kilometres: float) -> Any:
         found = np.zeros(len(latitudes), bool)
         if len(latitudes) == 1:
-            steps = np.repeat(_RINGS, len(_DIRECTIONS)) * kilometres / KILOMETRES_IN_DEGREE
-            y, x = _moved(latitudes, longitudes, steps, np.tile(_DIRECTIONS, len(_RINGS)))
+            rings, directions = _AROUND
+            y, x = _moved(latitudes, longitudes, rings * kilometres / KILOMETRES_IN_DEGREE, directions)
             return found | (self.countries(y, x) == countries[0]).any()
         for step, direction in ((ring * kilometres, each) for ring in _RINGS for each in _DIRECTIONS):
             left = np.flatnonzero(~found)
@@ -144,15 +150,20 @@ class BorderIndex:
             found[left] = self.countries(y, x) == countries[left]
         return found
 
-    def near_units(
-        self, latitude: Floats, longitude: Floats, units: Sequence[int], kilometres: float
-    ) -> bool:
+    def near_units(self, latitude: float, longitude: float, units: Sequence[int], kilometres: float) -> bool:
         """Whether one of some units lies within some kilometres of one point, on the same rings."""
-        for ring in _RINGS:
-            y, x = _moved(latitude, longitude, ring * kilometres / KILOMETRES_IN_DEGREE, _DIRECTIONS)
-            if np.isin(self.units(y, x), list(units)).any():
-                return True
-        return False
+        boxes = self._unit_boxes
+        possible = [unit for unit in units if _in_reach(latitude, longitude, boxes[unit], kilometres)]
+        if not possible:
+            return False
+        (rings, directions), at = _AROUND, (np.array([latitude]), np.array([longitude]))
+        y, x = _moved(*at, rings * kilometres / KILOMETRES_IN_DEGREE, directions)
+        return bool(np.isin(self.units(y, x), possible).any())
+
+    def is_far(self, latitude: float, longitude: float, code: str, kilometres: float) -> bool:
+        """Whether one point is certainly further than some kilometres from a country of the map."""
+        number = self._number.get(code)
+        return number is not None and not _in_reach(latitude, longitude, self._boxes[number], kilometres)
 
     def in_zone(self, latitudes: Floats, longitudes: Floats, countries: Integers) -> Any:
         """Whether a point of the sea lies in a zone of 370 km around the land of a country (cells of 0.5
@@ -160,6 +171,11 @@ class BorderIndex:
         """
         sets = self._coasts[cell_of(latitudes, longitudes)]
         return self._coast_sets[sets, countries] & (countries >= 0)
+
+    def is_in_zone(self, latitude: float, longitude: float, code: str) -> bool:
+        """The same for one point, without the cost of arrays."""
+        number = self._number.get(code)
+        return number is not None and bool(self._coast_sets[self._coasts[_cell(latitude, longitude)], number])
 
     def coasts(self, latitude: float, longitude: float) -> tuple[str, ...]:
         """The countries with land within 370 km of the cell of a point of the sea."""
@@ -185,6 +201,20 @@ class BorderIndex:
         west, south = whole % COLUMNS * CELL - 180, whole // COLUMNS * CELL - 90
         boxes = shapely.box(west, south, west + CELL, south + CELL)
         return np.concatenate([self._pieces, boxes]), np.concatenate([self._unit, self._cells[whole]])
+
+
+def _cell(latitude: float, longitude: float) -> int:
+    """As ``cell_of``, for one point."""
+    row = min(int((latitude + 90) / CELL), ROWS - 1)
+    return row * COLUMNS + min(int((longitude + 180) / CELL), COLUMNS - 1)
+
+
+def _in_reach(latitude: float, longitude: float, box: Floats, kilometres: float) -> bool:
+    """Whether one point lies in a box widened by some kilometres and a cell."""
+    west, south, east, north = map(float, box)
+    high = kilometres / KILOMETRES_IN_DEGREE + CELL
+    wide = high / math.cos(math.radians(max(-89.0, min(latitude, 89.0))))
+    return south - high <= latitude <= north + high and west - wide <= longitude <= east + wide
 
 
 def _moved(latitudes: Floats, longitudes: Floats, degrees: Any, direction: Any) -> tuple[Floats, Floats]:
