@@ -18,7 +18,7 @@ from naturalia.interpret.coordinates import Coordinates, coordinates
 from naturalia.interpret.countries import Country, country
 from naturalia.interpret.dates import Day, InterpretedDate, date
 from naturalia.interpret.issues import MEANINGS, Issue, IssueCode
-from naturalia.interpret.names import composed_name, rank_of
+from naturalia.interpret.names import NAME_RULES, ScientificName, composed_name, name, rank_of
 from naturalia.interpret.numbers import Span, metres, number
 from naturalia.interpret.reading import Reading
 from naturalia.interpret.record import Interpretation, interpret
@@ -34,7 +34,7 @@ INTERPRETERS: dict[str, str] = {
     "discipline": "1",
     "identifiers": "1",
     "licence": "1",
-    "name": "1",
+    "name": NAME_RULES,
     "number": "1",
     "people": "1",
     "record": "1",
@@ -73,6 +73,7 @@ __all__ = [
     "People",
     "Reading",
     "Rejection",
+    "ScientificName",
     "Span",
     "TypeStatus",
     "accepts",
@@ -83,6 +84,7 @@ __all__ = [
     "interpret",
     "interpreter_signature",
     "metres",
+    "name",
     "number",
     "people",
     "rank_of",
