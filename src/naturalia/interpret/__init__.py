@@ -13,12 +13,15 @@ from blake3 import blake3
 from naturalia.interpret import mapping
 from naturalia.interpret.acceptance import Rejection, accepts
 from naturalia.interpret.agents import People, people
+from naturalia.interpret.checklists import MATCH_RULES, Classification, MatchKind, NameMatch, match, stamps
+from naturalia.interpret.checklists.keys import rules_version as variants_version
 from naturalia.interpret.collections import Context
 from naturalia.interpret.coordinates import Coordinates, coordinates
 from naturalia.interpret.countries import Country, country
 from naturalia.interpret.dates import Day, InterpretedDate, date
 from naturalia.interpret.issues import MEANINGS, Issue, IssueCode
 from naturalia.interpret.names import NAME_RULES, ScientificName, composed_name, name, rank_of
+from naturalia.interpret.names.rewriting import no_names_version
 from naturalia.interpret.numbers import Span, metres, number
 from naturalia.interpret.reading import Reading
 from naturalia.interpret.record import Interpretation, interpret
@@ -42,17 +45,32 @@ INTERPRETERS: dict[str, str] = {
 }
 """Name and version of each interpreter; whoever changes what one gives raises its version."""
 
-_VOCABULARIES = ("basis-of-record", "countries", "life-stage", "sex", "taxon-rank", "type-status")
+_VOCABULARIES = (
+    "basis-of-record",
+    "countries",
+    "life-stage",
+    "nomenclatural-code",
+    "sex",
+    "taxon-rank",
+    "type-status",
+)
 
 
 @cache
-def interpreter_signature() -> str:
-    """A hash over the versions of interpreters, vocabularies and rules: if it changes, all is read anew."""
+def interpreter_signature(checklists: tuple[str, ...] = ()) -> str:
+    """A hash over the versions of interpreters, vocabularies and rules: if it changes, all is read anew.
+
+    ``checklists`` are the folders of the checklists in use; another edition of one is a change too.
+    """
     versions = {
         **INTERPRETERS,
         "mapping": mapping.version(),
         "disciplines": disciplines.version(),
         **{f"vocabulary {name}": vocabulary(name).version for name in _VOCABULARIES},
+        "words for no name": no_names_version(),
+        "epithet variants": variants_version(),
+        "match": MATCH_RULES,
+        **{f"checklist {place}": stamp for place, stamp in enumerate(stamps(checklists))},
         **{f"mids {each}": ruleset(each).version for each in MidsDiscipline},
     }
     text = "\n".join(f"{name}\t{version}" for name, version in sorted(versions.items()))
@@ -62,6 +80,7 @@ def interpreter_signature() -> str:
 __all__ = [
     "INTERPRETERS",
     "MEANINGS",
+    "Classification",
     "Context",
     "Coordinates",
     "Country",
@@ -70,6 +89,8 @@ __all__ = [
     "InterpretedDate",
     "Issue",
     "IssueCode",
+    "MatchKind",
+    "NameMatch",
     "People",
     "Reading",
     "Rejection",
@@ -83,6 +104,7 @@ __all__ = [
     "date",
     "interpret",
     "interpreter_signature",
+    "match",
     "metres",
     "name",
     "number",

@@ -52,7 +52,10 @@ TOPIC_TERMS = (
 
 
 class Context(msgspec.Struct, frozen=True, gc=False):
-    """What is known of a dataset as a whole, and holds where a row says nothing."""
+    """What is known of a dataset as a whole, and holds where a row says nothing.
+
+    ``checklists`` are the folders of the checklists against which names are matched.
+    """
 
     dataset_title: str | None = None
     dataset_licence: str | None = None
@@ -61,6 +64,7 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     institution_name: str | None = None
     source_system_id: str | None = None
     source_system_name: str | None = None
+    checklists: tuple[str, ...] = ()
 
 
 class Topic(msgspec.Struct, frozen=True, gc=False):

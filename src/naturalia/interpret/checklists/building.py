@@ -16,7 +16,7 @@ import pyarrow as pa
 from blake3 import blake3
 
 from naturalia.interpret.checklists import keys
-from naturalia.interpret.checklists.model import MATCH_RULES, Status
+from naturalia.interpret.checklists.model import MATCH_RULES, ChecklistError, Status
 from naturalia.interpret.checklists.naming import name_usages
 from naturalia.interpret.checklists.reading import batches
 
@@ -39,13 +39,18 @@ _JUMPS = 40
 
 
 def build(database: duckdb.DuckDBPyConnection, folder: Path, step: Step) -> tuple[int, int, str]:
-    """Write the index of the table ``usages``; gives the numbers of usages and taxa, and a digest."""
+    """Write the index of the table ``usages``; gives the numbers of usages and taxa, and a digest.
+
+    Raises ChecklistError if there are none.
+    """
     step("naming", 0, 1)
-    name_usages(database)
+    if not name_usages(database):
+        raise ChecklistError("there is no name in the checklist.")
     step("naming", 1, 1)
     database.execute(
-        f"CREATE TABLE sorted AS SELECT (row_number() OVER (ORDER BY key, id, accepted_id, name) - 1)::INTEGER"
-        f" AS row, *, ({_STATUS})::TINYINT AS state"
+        "CREATE TABLE sorted AS SELECT"
+        " (row_number() OVER (ORDER BY key, id, accepted_id, name, authorship) - 1)::INTEGER AS row,"
+        f" *, ({_STATUS})::TINYINT AS state"
         " FROM (SELECT *, replace(replace(lower(coalesce(status, '')), '_', ' '), '-', ' ') AS s FROM named)"
     )
     database.execute("DROP TABLE named")

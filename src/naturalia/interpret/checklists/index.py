@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -39,7 +40,7 @@ class Index:
                 "variant",
                 "variant-rows",
             )
-            self._arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in arrays}
+            self._arrays = {name: _mapped_array(folder / f"{name}.npy") for name in arrays}
         except (OSError, ValueError, pa.ArrowInvalid, msgspec.DecodeError) as error:
             raise ChecklistError(f"{folder}: this is no checklist as Naturalia keeps it: {error}") from error
 
@@ -106,16 +107,24 @@ class Index:
 
     def classification(self, row: int) -> dict[str, str]:
         """Rank -> name of the taxa above a usage (of its accepted usage, if it is a synonym)."""
-        found: dict[str, str] = {}
         at = self.accepted(row) if self.accepted(row) >= 0 else row
-        for step in range(_DEPTH):
-            if at < 0:
+        found: dict[str, str] = {}
+        self._stated(at, found)
+        for rank, taxon in _above(self, int(self._arrays["parent"][at])):
+            found.setdefault(rank, taxon)
+        return found
+
+    def taxa_from(self, row: int) -> dict[str, str]:
+        """Rank -> name of a usage and of the taxa above it, as far as the ranks are those we compare."""
+        found: dict[str, str] = {}
+        for _ in range(_DEPTH):
+            if row < 0:
                 break
-            self._stated(at, found)
-            rank = self.text(at, "rank")
-            if step and rank in _RANKS:
-                found.setdefault(rank, self.text(at, "name"))
-            at = int(self._arrays["parent"][at])
+            rank = self.text(row, "rank")
+            if rank in _RANKS:
+                found.setdefault(rank, self.text(row, "name"))
+            self._stated(row, found)
+            row = int(self._arrays["parent"][row])
         return found
 
     def _stated(self, row: int, found: dict[str, str]) -> None:
@@ -147,6 +156,18 @@ class Index:
             else None,
             classification=ordered,
         )
+
+
+@lru_cache(maxsize=1 << 15)
+def _above(index: Index, row: int) -> tuple[tuple[str, str], ...]:
+    """The taxa from a usage upwards: most usages of a genus ask for the same."""
+    return tuple(index.taxa_from(row).items())
+
+
+def _mapped_array(path: Path) -> npt.NDArray[Any]:
+    """An array on disk, without the cost that numpy's own class for it adds to each look at it."""
+    array: npt.NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
+    return array
 
 
 def _mapped(path: Path) -> list[pa.RecordBatch]:

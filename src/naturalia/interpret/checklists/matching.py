@@ -31,6 +31,7 @@ _SCORES = {MatchKind.EXACT: 95, MatchKind.OTHER_AUTHOR: 80, MatchKind.VARIANT: 8
 _HIGHER = ("family", "order", "class_", "phylum", "kingdom")
 _APART = frozenset({"aff.", "nr.", "near"})
 """Qualifiers that say that the object is *not* of the species named, but close to it."""
+_NOTHING = Classification()
 _SHOWN = 20
 
 
@@ -114,7 +115,7 @@ def _found(index: Index, asked: Asked) -> NameMatch:
     if parsed.type in (NameType.VIRUS, NameType.OTU):
         return _decided(index, asked, index.with_key(key_of(parsed.verbatim)), MatchKind.EXACT) or _none("")
     if parsed.type is NameType.HYBRID_FORMULA:
-        return _higher(index, asked, (parsed.genus or "",), "a hybrid formula has no entry of its own")
+        return _higher(index, asked, (key_of(parsed.genus or ""),), "a hybrid formula is no name of its own")
     if not parsed.canonical or parsed.type in (NameType.PLACEHOLDER, NameType.NO_NAME):
         return _none("there is no name to look up")
     if any(each.word in _APART for each in parsed.qualifiers):
@@ -158,7 +159,8 @@ def _decided(
 
 
 def _candidate(index: Index, asked: Asked, row: int) -> Candidate | None:
-    higher = index.classification(row)
+    told = asked.code is not None or asked.classification != _NOTHING
+    higher = index.classification(row) if told else {}
     if contradicts(asked.classification, asked.code, higher, index.text(row, "code")):
         return None
     rank = index.text(row, "rank")

@@ -61,13 +61,14 @@ def _described(document: dict[str, Any], notes: tuple[str, ...]) -> Described:
     )
 
 
-def from_eml(metadata: Metadata, file: str) -> Described:
+def from_eml(metadata: Metadata, file: str, broken: int) -> Described:
     """From the metadata of a Darwin Core Archive."""
     return Described(
         title=metadata.title or file,
         version=metadata.publication_date or "",
         licence=metadata.licence_url or metadata.rights or "",
         citation=metadata.citation or "",
+        notes=(f"{broken} rows cannot be read and were left aside",) if broken else (),
     )
 
 

@@ -24,11 +24,14 @@ _MARKED = r"^([A-Z][a-z]+ [a-z][a-z-]{2,}) (?:subsp|ssp|var|f|fo|forma)\.? ([a-z
 _LETTERS = "^[A-Za-z -]+$"
 
 
-def name_usages(database: duckdb.DuckDBPyConnection) -> None:
-    """Make the table ``named``: the usages with ``plain`` (the name without authors) and ``key``."""
+def name_usages(database: duckdb.DuckDBPyConnection) -> int:
+    """Make the table ``named``: the usages with ``plain`` (the name without authors) and ``key``.
+
+    Gives how many there are.
+    """
     database.execute(
-        f"CREATE TABLE named AS SELECT *, {_APART} AS plain, {_PARTS} AS parts FROM usages WHERE name IS NOT NULL"
-        " OR genus IS NOT NULL OR uninomial IS NOT NULL"
+        f"CREATE TABLE named AS SELECT *, {_APART} AS plain, {_PARTS} AS parts FROM usages"
+        " WHERE name IS NOT NULL OR genus IS NOT NULL OR uninomial IS NOT NULL"
     )
     database.execute("DROP TABLE usages")
     database.execute("UPDATE named SET plain = parts WHERE plain IS NULL OR plain = ''")
@@ -37,10 +40,13 @@ def name_usages(database: duckdb.DuckDBPyConnection) -> None:
         f"UPDATE named SET key = CASE"
         f" WHEN parts IS NOT NULL AND regexp_full_match(parts, '{_LETTERS}') THEN lower(parts)"
         f" WHEN regexp_full_match(plain, '{_PLAIN}') THEN lower(plain)"
-        f" WHEN regexp_full_match(plain, '{_MARKED}') THEN lower(regexp_replace(plain, '{_MARKED}', '\\1 \\2')) END"
+        f" WHEN regexp_full_match(plain, '{_MARKED}')"
+        f" THEN lower(regexp_replace(plain, '{_MARKED}', '\\1 \\2')) END"
     )
     _parse_the_rest(database)
     database.execute("DELETE FROM named WHERE key IS NULL OR key = ''")
+    found = database.execute("SELECT count(*) FROM named").fetchone()
+    return int(found[0]) if found else 0
 
 
 def _parse_the_rest(database: duckdb.DuckDBPyConnection) -> None:
@@ -59,7 +65,8 @@ def _parse_the_rest(database: duckdb.DuckDBPyConnection) -> None:
     database.execute(
         "UPDATE named SET key = parsed.key, plain = parsed.plain,"
         " authorship = coalesce(named.authorship, parsed.author) FROM parsed"
-        " WHERE named.key IS NULL AND named.plain = parsed.text AND named.parts IS NOT DISTINCT FROM parsed.parts"
+        " WHERE named.key IS NULL AND named.plain = parsed.text"
+        " AND named.parts IS NOT DISTINCT FROM parsed.parts"
     )
 
 

@@ -6,10 +6,10 @@ DwC-A: a core of dwc:Taxon, read by ``sources``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeGuard
 
 import duckdb
 import pyarrow as pa
@@ -17,7 +17,7 @@ import pyarrow.csv
 
 from naturalia.interpret.checklists.metadata import Described, from_coldp, from_eml
 from naturalia.interpret.checklists.model import ChecklistError
-from naturalia.sources import Limits, Row, SourceError, open_source
+from naturalia.sources import BrokenRow, Limits, Row, SourceError, open_source
 from naturalia.sources.containers import Container, open_container
 from naturalia.sources.errors import Notebook
 from naturalia.sources.table import Table
@@ -44,9 +44,10 @@ _SYNONYM = {"id": ("id",), "accepted_id": ("taxonid",), "name_id": ("nameid",), 
 _DARWIN_CORE = {
     "id": "dwc:taxonID", "parent_id": "dwc:parentNameUsageID", "accepted_id": "dwc:acceptedNameUsageID",
     "status": "dwc:taxonomicStatus", "rank": "dwc:taxonRank", "name": "dwc:scientificName",
-    "authorship": "dwc:scientificNameAuthorship", "genus": "dwc:genericName", "species": "dwc:specificEpithet",
-    "infraspecies": "dwc:infraspecificEpithet", "code": "dwc:nomenclaturalCode", "kingdom": "dwc:kingdom",
-    "phylum": "dwc:phylum", "class": "dwc:class", "order": "dwc:order", "family": "dwc:family",
+    "authorship": "dwc:scientificNameAuthorship", "genus": "dwc:genericName",
+    "species": "dwc:specificEpithet", "infraspecies": "dwc:infraspecificEpithet",
+    "code": "dwc:nomenclaturalCode", "kingdom": "dwc:kingdom", "phylum": "dwc:phylum",
+    "class": "dwc:class", "order": "dwc:order", "family": "dwc:family",
 }  # fmt: skip
 _BATCH = 50_000
 _SUFFIXES = (".tsv", ".txt", ".tab", ".csv")
@@ -124,11 +125,11 @@ def _load(
     container: Container,
     file: str,
     table: str,
-    wanted: dict[str, tuple[str, ...]],
+    wanted: Mapping[str, tuple[str, ...]],
     database: duckdb.DuckDBPyConnection,
     skipped: list[str],
 ) -> None:
-    """One file of ColDP as a table of text; of tab-separated files quotes are letters, as the standard says."""
+    """One file of ColDP as a table of text. In tab-separated files quotes are letters, says the standard."""
     tabs = not file.lower().endswith(".csv")
     broken = 0
 
@@ -168,7 +169,7 @@ def _header(container: Container, file: str, *, tabs: bool) -> list[str]:
     return [f"{name}#{place}" if name in names[:place] else name for place, name in enumerate(names)]
 
 
-def _selected(head: list[str], wanted: dict[str, tuple[str, ...]]) -> str:
+def _selected(head: list[str], wanted: Mapping[str, tuple[str, ...]]) -> str:
     columns = []
     for column, spellings in wanted.items():
         found = next((name for name in spellings if name in head), None)
@@ -182,16 +183,24 @@ def _read_darwin_core(path: Path, database: duckdb.DuckDBPyConnection, told: Tol
     with open_source(path) as source:
         if source.core.row_type not in ("dwc:Taxon", "dwc:Occurrence") or not _lists_taxa(source.core):
             raise ChecklistError(
-                f"{path.name}: neither ColDP (NameUsage, or Name and Taxon) nor a Darwin Core Archive of taxa; "
-                f"its core is {source.core.row_type}."
+                f"{path.name}: neither ColDP (NameUsage, or Name and Taxon) nor a Darwin Core Archive of"
+                f" taxa; its core is {source.core.row_type}."
             )
-        rows = (row for row in source.core.rows() if isinstance(row, Row))
+        broken: list[BrokenRow] = []
+        rows = (row for row in source.core.rows() if _is_whole(row, broken))
         while batch := list(islice(rows, _BATCH)):
             database.register("incoming", _columns(batch))
             database.execute("INSERT INTO usages BY NAME SELECT * FROM incoming")
             database.unregister("incoming")
             told(_count(database))
-        return from_eml(source.metadata, path.name)
+        return from_eml(source.metadata, path.name, len(broken))
+
+
+def _is_whole(row: Row | BrokenRow, broken: list[BrokenRow]) -> TypeGuard[Row]:
+    if isinstance(row, BrokenRow):
+        broken.append(row)
+        return False
+    return True
 
 
 def _lists_taxa(core: Table) -> bool:

@@ -45,8 +45,6 @@ def _made(path: Path, place: Path, work: Path, id: str | None, step: Step) -> Ch
         database.execute("SET preserve_insertion_order = false; SET threads = 2")
         described = read_checklist(path, database, lambda done: step("reading", done, 0))
         usages, accepted, digest = build(database, place, step)
-    if not usages:
-        raise ChecklistError(f"{path.name}: there is no name in it.")
     return _described(described, path, id, usages, accepted, digest)
 
 

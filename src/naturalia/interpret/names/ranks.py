@@ -29,7 +29,7 @@ _SUFFIXES = (
     ("phyta", "phylum"),
     ("opsida", "class"),
 )
-"""Endings that codes reserve for a rank and that no genus is known to have: ICZN Art. 29.2; ICN Art. 16-19."""
+"""Endings that codes reserve for a rank and that no genus has: ICZN Art. 29.2, ICN Art. 16-19."""
 _SP = re.compile(r"\b(?:spp?|species|spec|n\.?\s?sp|nov|ssp|aff|cf|nr)\b", re.IGNORECASE)
 _GEN = re.compile(r"^gen", re.IGNORECASE)
 

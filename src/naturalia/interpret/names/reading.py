@@ -40,7 +40,7 @@ _REFUSED = {
 _CROSS = re.compile(r"\s+(?:[×+]|[xX](?=\s))\s*")
 _GENERA = re.compile(r"^[A-Z][a-z]+\s+[×xX]\s*[A-Z][a-z]+")
 _SENSE = re.compile(
-    r"^(?:s\.?\s?l\.?|s\.?\s?lat\.?|sensu lato|s\.?\s?str\.?|s\.?\s?s\.|sensu stricto|s\.?\s?ampl\.?)(?=\s|$)",
+    r"^(?:sensu (?:lato|stricto|amplo)|s\.?\s?(?:l\.?|lat\.?|str\.?|s\.|ampl\.?))(?=\s|$)",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(r"\?")
@@ -152,7 +152,7 @@ class _Writer:
         )
 
     def _informal(self) -> ScientificName:
-        """ "Carex sp. 2": a taxon, and a provisional name below it."""
+        """A taxon, and a provisional name below it ("Carex sp. 2")."""
         taxon = self._said["taxon"]
         if self._said["taxonRank"] == "UNRANKED":
             return self._refused(NameType.NO_NAME)
@@ -315,10 +315,10 @@ def _parent(genus: str, piece: str) -> str:
 
 
 def _with_autonym(written: ScientificName, said: dict[str, Any]) -> ScientificName:
-    """An autonym has no authors of its own (ICN Art. 26): those of the species stand after its epithet."""
+    """An autonym has no authors of its own (ICN Art. 26), nor has a cultivar: those of its species count."""
     of_species = said.get("specificAuthorship")
-    epithet = written.infraspecific_epithet
-    if written.authorship or not of_species or epithet != written.specific_epithet:
+    own = written.infraspecific_epithet == written.specific_epithet or written.cultivar_epithet
+    if written.authorship or not of_species or not own:
         return written
     return msgspec.structs.replace(
         written,

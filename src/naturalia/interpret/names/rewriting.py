@@ -39,7 +39,8 @@ _PROVISIONAL = re.compile(
 _GROUP = re.compile(r"^(?P<genus>[A-Z][a-zë-]+)\s+(?:gr|gp|group|grp)\.?\s+(?P<epithet>[a-z-]{3,})")
 _NEAR = re.compile(r"\b(?:prox\.?|prope|near|nahe|vic\.)\s+(?=[a-z])")
 _TRAILING_GROUP = re.compile(
-    r"(?<=[a-z.)])[\s-]+(?P<word>gr|gp|grp|aggr?|agreg|coll|complex|group|gruppe|sp\.?\s?group|species group|sp\. agg)\.?$",
+    r"(?<=[a-z.)])[\s-]+"
+    r"(?P<word>gr|gp|grp|aggr?|agreg|coll|complex|group|gruppe|sp\.?\s?group|species group|sp\. agg)\.?$",
     re.IGNORECASE,
 )
 _SEX = re.compile(
@@ -208,7 +209,7 @@ def _notes(made: Rewritten) -> None:
 
 
 def _alternatives(made: Rewritten) -> None:
-    """ "Aus bus or Aus cus", "Aus bus / cus": what both have in common is what is known."""
+    """Of several names ("Aus bus / cus") what they have in common is what is known."""
     if not _BINOMIAL.match(made.text) or (found := _OR.search(made.text)) is None:
         return
     one, other = made.text[: found.start()], made.text[found.end() :]
