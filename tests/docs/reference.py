@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
@@ -16,13 +17,22 @@ def command_line() -> str:
 
     group = typer.main.get_command(application)
     assert isinstance(group, TyperGroup)
-    sections = [_command(name, command) for name, command in sorted(group.commands.items())]
+    sections = [_command(name, command) for name, command in _commands("", group)]
     head = (
         "# Command line\n\n"
         "`NATURALIA_HOME` names the folder of an installation (default `~/.naturalia`), `DATABASE_URL` a\n"
         "PostgreSQL server to use instead of the embedded one. `--help` after any command says the same.\n"
     )
     return "\n".join([head, *sections])
+
+
+def _commands(prefix: str, group: TyperGroup) -> Iterator[tuple[str, TyperCommand]]:
+    """The commands of a group and of the groups within, by their whole names."""
+    for name, command in sorted(group.commands.items()):
+        if isinstance(command, TyperGroup):
+            yield from _commands(f"{prefix}{name} ", command)
+        else:
+            yield f"{prefix}{name}", command
 
 
 def _command(name: str, command: TyperCommand) -> str:

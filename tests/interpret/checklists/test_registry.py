@@ -44,7 +44,7 @@ def test_a_checklist_says_what_it_is(tmp_path: Path) -> None:
 def test_names_taxa_and_synonyms_may_be_apart(tmp_path: Path) -> None:
     source = write(
         tmp_path / "coldp",
-        Name="col:ID|col:scientificName|col:authorship|col:rank\n1|Aus bus|L.|species\n2|Aus cus|Mill.|species\n",
+        Name="col:ID|col:scientificName|col:authorship\n1|Aus bus|L.\n2|Aus cus|Mill.\n",
         Taxon="ID|nameID|parentID|provisional\nt1|1||true\n",
         Synonym="taxonID|nameID|status\nt1|2|synonym\n",
     )
