@@ -18,7 +18,19 @@ from naturalia.interpret.checklists.keys import rules_version as variants_versio
 from naturalia.interpret.collections import Context
 from naturalia.interpret.coordinates import Coordinates, coordinates
 from naturalia.interpret.countries import Country, country
-from naturalia.interpret.dates import Day, InterpretedDate, date
+from naturalia.interpret.dates import VERSION as DATE_VERSION
+from naturalia.interpret.dates import (
+    DateContext,
+    DateEvidence,
+    DateOrder,
+    DateState,
+    Day,
+    EventDate,
+    InterpretedDate,
+    Period,
+    date,
+    event_date,
+)
 from naturalia.interpret.issues import MEANINGS, Issue, IssueCode
 from naturalia.interpret.names import NAME_RULES, ScientificName, composed_name, name, rank_of
 from naturalia.interpret.names.rewriting import no_names_version
@@ -33,7 +45,7 @@ INTERPRETERS: dict[str, str] = {
     "acceptance": "1",
     "coordinates": "1",
     "country": "1",
-    "date": "1",
+    "date": DATE_VERSION,
     "discipline": "1",
     "identifiers": "1",
     "licence": "1",
@@ -84,7 +96,12 @@ __all__ = [
     "Context",
     "Coordinates",
     "Country",
+    "DateContext",
+    "DateEvidence",
+    "DateOrder",
+    "DateState",
     "Day",
+    "EventDate",
     "Interpretation",
     "InterpretedDate",
     "Issue",
@@ -92,6 +109,7 @@ __all__ = [
     "MatchKind",
     "NameMatch",
     "People",
+    "Period",
     "Reading",
     "Rejection",
     "ScientificName",
@@ -102,6 +120,7 @@ __all__ = [
     "coordinates",
     "country",
     "date",
+    "event_date",
     "interpret",
     "interpreter_signature",
     "match",

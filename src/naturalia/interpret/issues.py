@@ -31,6 +31,27 @@ class IssueCode(StrEnum):
     DATE_PARTS_DISAGREE = "DATE_PARTS_DISAGREE"
     DATE_FROM_PARTS = "DATE_FROM_PARTS"
     DATE_FROM_VERBATIM = "DATE_FROM_VERBATIM"
+    DATE_STATED_UNKNOWN = "DATE_STATED_UNKNOWN"
+    DATE_AMBIGUOUS = "DATE_AMBIGUOUS"
+    DATE_CENTURY_UNKNOWN = "DATE_CENTURY_UNKNOWN"
+    DATE_YEAR_UNKNOWN = "DATE_YEAR_UNKNOWN"
+    DATE_MAYBE_SERIAL = "DATE_MAYBE_SERIAL"
+    DATE_ORDER_FROM_COLLECTION = "DATE_ORDER_FROM_COLLECTION"
+    DATE_UNCERTAIN = "DATE_UNCERTAIN"
+    DATE_APPROXIMATE = "DATE_APPROXIMATE"
+    DATE_SUPPLIED = "DATE_SUPPLIED"
+    DATE_LESS_PRECISE = "DATE_LESS_PRECISE"
+    DATE_SEASON = "DATE_SEASON"
+    DATE_SEVERAL = "DATE_SEVERAL"
+    DATE_CALENDAR_CONVERTED = "DATE_CALENDAR_CONVERTED"
+    DATE_WEEKDAY_DISAGREES = "DATE_WEEKDAY_DISAGREES"
+    DATE_UNLIKELY = "DATE_UNLIKELY"
+    DATE_OUTSIDE_COLLECTORS_LIFE = "DATE_OUTSIDE_COLLECTORS_LIFE"
+    DATE_BEFORE_INSTITUTION = "DATE_BEFORE_INSTITUTION"
+    DATE_FROM_DAY_OF_YEAR = "DATE_FROM_DAY_OF_YEAR"
+    DATE_REFINED = "DATE_REFINED"
+    DATE_VERBATIM_DISAGREES = "DATE_VERBATIM_DISAGREES"
+    DATE_DAY_OF_YEAR_DISAGREES = "DATE_DAY_OF_YEAR_DISAGREES"
     # coordinates
     COORDINATES_INVALID = "COORDINATES_INVALID"
     COORDINATES_INCOMPLETE = "COORDINATES_INCOMPLETE"
@@ -93,11 +114,37 @@ MEANINGS: dict[IssueCode, str] = {
     # dates
     C.DATE_INVALID: "The date was not understood; it is kept as verbatimEventDate or listed.",
     C.DATE_INCOMPLETE: "Month or day are zero or impossible; the date was understood as far as it goes.",
-    C.DATE_IN_FUTURE: "The date lies in the future.",
+    C.DATE_IN_FUTURE: "The date lies in the future; it was not taken.",
     C.DATE_RANGE_SWAPPED: "The range ends before it begins; it was not understood.",
     C.DATE_PARTS_DISAGREE: "year, month and day say something other than eventDate; eventDate counts.",
     C.DATE_FROM_PARTS: "eventDate was composed of year, month and day.",
     C.DATE_FROM_VERBATIM: "eventDate was understood from verbatimEventDate.",
+    C.DATE_STATED_UNKNOWN: "The text says that there is no date; nothing is wrong with it.",
+    C.DATE_AMBIGUOUS: "The date can be read in several ways; what all readings share counts, "
+    "and all are kept.",
+    C.DATE_CENTURY_UNKNOWN: "The year has two digits and nothing tells the century; the date stays open.",
+    C.DATE_YEAR_UNKNOWN: "Month or day are given without a year.",
+    C.DATE_MAYBE_SERIAL: "The number may be a day as spreadsheets count them; it was not taken for one.",
+    C.DATE_ORDER_FROM_COLLECTION: "Day and month were told apart by the other dates of the same collection.",
+    C.DATE_UNCERTAIN: "The source doubts the date (?, probably).",
+    C.DATE_APPROXIMATE: "The source gives the date as approximate (circa).",
+    C.DATE_SUPPLIED: "The date is in square brackets: supplied by someone other than the label's writer.",
+    C.DATE_LESS_PRECISE: "The text is more precise than a date can be (early, late, middle of); "
+    "the whole period counts.",
+    C.DATE_SEASON: "The date is a season; ISO 8601 gives the year.",
+    C.DATE_SEVERAL: "The text names several dates; the interval encloses them.",
+    C.DATE_CALENDAR_CONVERTED: "The date is stated in the Julian calendar; days were converted to the "
+    "Gregorian one.",
+    C.DATE_WEEKDAY_DISAGREES: "The weekday is not that of the date.",
+    C.DATE_UNLIKELY: "The date lies before the time in which there are such dates; it is kept.",
+    C.DATE_OUTSIDE_COLLECTORS_LIFE: "The date lies outside the collector's life; it is kept.",
+    C.DATE_BEFORE_INSTITUTION: "The date lies before the founding of the institution; it is kept.",
+    C.DATE_FROM_DAY_OF_YEAR: "eventDate was composed of the year and the number of the day in it.",
+    C.DATE_REFINED: "verbatimEventDate or the columns are more precise than eventDate and "
+    "agree with it; they count.",
+    C.DATE_VERBATIM_DISAGREES: "verbatimEventDate says something other than eventDate; eventDate counts.",
+    C.DATE_DAY_OF_YEAR_DISAGREES: "startDayOfYear or endDayOfYear say something other than the date; the "
+    "date counts.",
     # coordinates
     C.COORDINATES_INVALID: "Latitude or longitude are no numbers; they stay empty.",
     C.COORDINATES_INCOMPLETE: "Only one of latitude and longitude is given.",
