@@ -68,7 +68,8 @@ def test_a_darwin_core_archive_of_taxa_is_a_checklist(tmp_path: Path) -> None:
         file.writestr("taxon.txt", "\n".join(map("\t".join, (terms, *rows))) + "\n")
         file.writestr(
             "meta.xml",
-            '<archive xmlns="http://rs.tdwg.org/dwc/text/"><core rowType="http://rs.tdwg.org/dwc/terms/Taxon" '
+            '<archive xmlns="http://rs.tdwg.org/dwc/text/">'
+            '<core rowType="http://rs.tdwg.org/dwc/terms/Taxon" '
             'fieldsTerminatedBy="\\t" linesTerminatedBy="\\n" fieldsEnclosedBy="" ignoreHeaderLines="1">'
             f'<files><location>taxon.txt</location></files><id index="0"/>{fields}</core></archive>',
         )

@@ -44,8 +44,8 @@ def test_ranks_and_epithets_agree_with_gbif() -> None:
 def test_where_canonical_names_differ_ours_is_what_was_written_and_gbifs_is_another_taxon() -> None:
     """GBIF shows the name that it matched: the genus of a species not in its list, or a wrong guess.
 
-    ("Potentilla sp." became Potentilla spuria, "Hypnum stellatum" Hypnum celatum.) We keep the name, and put a
-    match beside it.
+    "Potentilla sp." became Potentilla spuria, "Hypnum stellatum" Hypnum celatum. We keep the name, and put
+    a match beside it.
     """
     compared = same = 0
     for gbif, verbatim in rows():
