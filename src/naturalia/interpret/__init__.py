@@ -16,7 +16,17 @@ from naturalia.interpret.agents import People, people
 from naturalia.interpret.checklists import MATCH_RULES, Classification, MatchKind, NameMatch, match, stamps
 from naturalia.interpret.checklists.keys import rules_version as variants_version
 from naturalia.interpret.collections import Context
-from naturalia.interpret.coordinates import Coordinates, coordinates
+from naturalia.interpret.coordinates import (
+    Coordinates,
+    PointCheck,
+    PointRadius,
+    Proposal,
+    Verdict,
+    against_countries,
+    coordinates,
+    point_check,
+    point_radius,
+)
 from naturalia.interpret.countries import Country, country
 from naturalia.interpret.dates import VERSION as DATE_VERSION
 from naturalia.interpret.dates import (
@@ -35,25 +45,44 @@ from naturalia.interpret.issues import MEANINGS, Issue, IssueCode
 from naturalia.interpret.names import NAME_RULES, ScientificName, composed_name, name, rank_of
 from naturalia.interpret.names.rewriting import no_names_version
 from naturalia.interpret.numbers import Span, metres, number
-from naturalia.interpret.reading import Reading
+from naturalia.interpret.places import (
+    Continent,
+    HigherGeography,
+    StateProvince,
+    VerticalRange,
+    WaterBody,
+    continent,
+    depth,
+    elevation,
+    higher_geography,
+    state_province,
+    water_body,
+)
+from naturalia.interpret.reading import Interpreted, Reading
 from naturalia.interpret.record import Interpretation, interpret
 from naturalia.interpret.types import TypeStatus, type_status
 from naturalia.specimen.mids import MidsDiscipline, ruleset
 from naturalia.vocabulary import disciplines, vocabulary
+from naturalia.vocabulary.geography import tables
 
 INTERPRETERS: dict[str, str] = {
     "acceptance": "1",
-    "coordinates": "1",
-    "country": "1",
+    "coordinates": "2",
+    "country": "2",
     "date": DATE_VERSION,
     "discipline": "1",
+    "geography": "1",
     "identifiers": "1",
     "licence": "1",
     "name": NAME_RULES,
     "number": "1",
     "people": "1",
+    "place": "2",
+    "point_check": "1",
+    "point_radius": "1",
     "record": "1",
     "type_status": "1",
+    "vertical": "1",
 }
 """Name and version of each interpreter; whoever changes what one gives raises its version."""
 
@@ -78,6 +107,7 @@ def interpreter_signature(checklists: tuple[str, ...] = ()) -> str:
         **INTERPRETERS,
         "mapping": mapping.version(),
         "disciplines": disciplines.version(),
+        **{f"geography {name}": tables.version(name) for name in tables.TABLES},
         **{f"vocabulary {name}": vocabulary(name).version for name in _VOCABULARIES},
         "words for no name": no_names_version(),
         "epithet variants": variants_version(),
@@ -94,6 +124,7 @@ __all__ = [
     "MEANINGS",
     "Classification",
     "Context",
+    "Continent",
     "Coordinates",
     "Country",
     "DateContext",
@@ -102,7 +133,9 @@ __all__ = [
     "DateState",
     "Day",
     "EventDate",
+    "HigherGeography",
     "Interpretation",
+    "Interpreted",
     "InterpretedDate",
     "Issue",
     "IssueCode",
@@ -110,17 +143,29 @@ __all__ = [
     "NameMatch",
     "People",
     "Period",
+    "PointCheck",
+    "PointRadius",
+    "Proposal",
     "Reading",
     "Rejection",
     "ScientificName",
     "Span",
+    "StateProvince",
     "TypeStatus",
+    "Verdict",
+    "VerticalRange",
+    "WaterBody",
     "accepts",
+    "against_countries",
     "composed_name",
+    "continent",
     "coordinates",
     "country",
     "date",
+    "depth",
+    "elevation",
     "event_date",
+    "higher_geography",
     "interpret",
     "interpreter_signature",
     "match",
@@ -128,6 +173,10 @@ __all__ = [
     "name",
     "number",
     "people",
+    "point_check",
+    "point_radius",
     "rank_of",
+    "state_province",
     "type_status",
+    "water_body",
 ]
