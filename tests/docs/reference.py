@@ -17,7 +17,7 @@ def command_line() -> str:
 
     group = typer.main.get_command(application)
     assert isinstance(group, TyperGroup)
-    sections = [_command(name, command) for name, command in _commands("", group)]
+    sections = [_command(name, command) for name, command in _commands(group)]
     head = (
         "# Command line\n\n"
         "`NATURALIA_HOME` names the folder of an installation (default `~/.naturalia`), `DATABASE_URL` a\n"
@@ -26,13 +26,12 @@ def command_line() -> str:
     return "\n".join([head, *sections])
 
 
-def _commands(prefix: str, group: TyperGroup) -> Iterator[tuple[str, TyperCommand]]:
-    """The commands of a group and of the groups within, by their whole names."""
+def _commands(group: TyperGroup, before: str = "") -> Iterator[tuple[str, TyperCommand]]:
     for name, command in sorted(group.commands.items()):
         if isinstance(command, TyperGroup):
-            yield from _commands(f"{prefix}{name} ", command)
+            yield from _commands(command, f"{before}{name} ")
         else:
-            yield f"{prefix}{name}", command
+            yield f"{before}{name}", command
 
 
 def _command(name: str, command: TyperCommand) -> str:
@@ -58,7 +57,21 @@ def _cells(record: tuple[str, str]) -> tuple[str, str]:
     return left.replace("|", "\\|"), right.replace("|", "\\|")
 
 
-PAGES = {"reference/command-line.md": command_line}
+def vocabularies() -> str:
+    """The page on vocabularies: each with its concepts."""
+    from naturalia.interpret.reference import vocabularies_page
+
+    head = (
+        "# Vocabularies\n\n"
+        "What the words of a term may mean. `naturalia.interpret.term(name, text)` looks a text up and\n"
+        "tells values, counts, doubt, negation, and what was not understood. A source's own words are\n"
+        "mapped before (`Context.value_maps`). To add one:\n"
+        "[Add a vocabulary](../how-to/add-a-vocabulary.md).\n"
+    )
+    return "\n".join([head, vocabularies_page()])
+
+
+PAGES = {"reference/command-line.md": command_line, "reference/vocabularies.md": vocabularies}
 
 if __name__ == "__main__":
     for name, make in PAGES.items():

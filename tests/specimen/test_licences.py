@@ -19,6 +19,11 @@ CC = "http://creativecommons.org/"
         ("https://creativecommons.org/licenses/by/3.0/de/", "licenses/by/3.0/de/"),
         ("http://creativecommons.org/licenses/by-nd/2.0", "licenses/by-nd/2.0/"),
         ("Public Domain Mark 1.0", "publicdomain/mark/1.0/"),
+        ("CCBYNC", "licenses/by-nc/"),
+        ("ccbysa 4.0", "licenses/by-sa/4.0/"),
+        ("CC BY 3.0 DE", "licenses/by/3.0/de/"),
+        ("Creative Commons Namensnennung 4.0", "licenses/by/4.0/"),
+        ("No rights reserved", "publicdomain/zero/"),
         ("© 2014 somebody, CC BY 4.0", "licenses/by/4.0/"),
     ],
 )

@@ -1,7 +1,7 @@
 """Understanding: a verbatim record becomes a Digital Specimen, with issues and what was not carried over.
 
 The functions named after what they read (``date``, ``coordinates``, ``country``, ``people``, ``type_status``,
-``number``, ``metres``, ``rank_of``) are pure, and keep what they were asked before.
+``sex``, ``chronostratigraphy``, ``number``, ``metres`` ...) are pure, and keep what they were asked before.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from blake3 import blake3
 
 from naturalia.interpret import mapping
 from naturalia.interpret.acceptance import Rejection, accepts
-from naturalia.interpret.agents import People, people
 from naturalia.interpret.checklists import MATCH_RULES, Classification, MatchKind, NameMatch, match, stamps
 from naturalia.interpret.checklists.keys import rules_version as variants_version
+from naturalia.interpret.chronostratigraphy import Chronostratigraphy, Unit, chronostratigraphy
 from naturalia.interpret.collections import Context
 from naturalia.interpret.coordinates import (
     Coordinates,
@@ -41,10 +41,33 @@ from naturalia.interpret.dates import (
     date,
     event_date,
 )
+from naturalia.interpret.institutions import Institution, InstitutionMatch, Registry, bundled, institution
 from naturalia.interpret.issues import MEANINGS, Issue, IssueCode
+from naturalia.interpret.links import (
+    Link,
+    LinkKind,
+    Links,
+    associated_media,
+    associated_occurrences,
+    associated_taxa,
+    references,
+    sequences,
+)
 from naturalia.interpret.names import NAME_RULES, ScientificName, composed_name, name, rank_of
 from naturalia.interpret.names.rewriting import no_names_version
 from naturalia.interpret.numbers import Span, metres, number
+from naturalia.interpret.people import (
+    People,
+    Person,
+    PersonId,
+    Series,
+    people,
+    person_ids,
+    same_series,
+    series,
+    written_name,
+)
+from naturalia.interpret.people.words import version as people_version
 from naturalia.interpret.places import (
     Continent,
     HigherGeography,
@@ -61,6 +84,27 @@ from naturalia.interpret.places import (
 from naturalia.interpret.reading import Interpreted, Reading
 from naturalia.interpret.record import Interpretation, interpret
 from naturalia.interpret.types import TypeStatus, type_status
+from naturalia.interpret.words import (
+    Match,
+    Term,
+    UnmatchedValue,
+    basis_of_record,
+    degree_of_establishment,
+    discipline,
+    establishment_means,
+    identification_qualifier,
+    life_stage,
+    nomenclatural_code,
+    occurrence_status,
+    pathway,
+    preparations,
+    sex,
+    taxon_rank,
+    term,
+    unmatched,
+    value_maps,
+)
+from naturalia.specimen.licences import Licence, licence
 from naturalia.specimen.mids import MidsDiscipline, ruleset
 from naturalia.vocabulary import disciplines, vocabulary
 from naturalia.vocabulary.geography import tables
@@ -73,16 +117,20 @@ INTERPRETERS: dict[str, str] = {
     "discipline": "1",
     "geography": "1",
     "identifiers": "1",
-    "licence": "1",
+    "licence": "2",
     "name": NAME_RULES,
     "number": "1",
-    "people": "1",
+    "people": "2",
     "place": "2",
     "point_check": "1",
     "point_radius": "1",
     "record": "1",
-    "type_status": "1",
+    "type_status": "2",
     "vertical": "1",
+    "institution": "1",
+    "links": "1",
+    "chronostratigraphy": "1",
+    "terms": "2",
 }
 """Name and version of each interpreter; whoever changes what one gives raises its version."""
 
@@ -92,6 +140,15 @@ _VOCABULARIES = (
     "life-stage",
     "nomenclatural-code",
     "sex",
+    "chronostratigraphy",
+    "degree-of-establishment",
+    "discipline",
+    "establishment-means",
+    "identification-qualifier",
+    "occurrence-status",
+    "pathway",
+    "preparations",
+    "absences",
     "taxon-rank",
     "type-status",
 )
@@ -108,6 +165,8 @@ def interpreter_signature(checklists: tuple[str, ...] = ()) -> str:
         "mapping": mapping.version(),
         "disciplines": disciplines.version(),
         **{f"geography {name}": tables.version(name) for name in tables.TABLES},
+        "names of people": people_version(),
+        "well-known institutions": bundled().version,
         **{f"vocabulary {name}": vocabulary(name).version for name in _VOCABULARIES},
         "words for no name": no_names_version(),
         "epithet variants": variants_version(),
@@ -122,6 +181,7 @@ def interpreter_signature(checklists: tuple[str, ...] = ()) -> str:
 __all__ = [
     "INTERPRETERS",
     "MEANINGS",
+    "Chronostratigraphy",
     "Classification",
     "Context",
     "Continent",
@@ -134,49 +194,90 @@ __all__ = [
     "Day",
     "EventDate",
     "HigherGeography",
+    "Institution",
+    "InstitutionMatch",
     "Interpretation",
     "Interpreted",
     "InterpretedDate",
     "Issue",
     "IssueCode",
+    "Licence",
+    "Link",
+    "LinkKind",
+    "Links",
+    "Match",
     "MatchKind",
     "NameMatch",
     "People",
     "Period",
+    "Person",
+    "PersonId",
     "PointCheck",
     "PointRadius",
     "Proposal",
     "Reading",
+    "Registry",
     "Rejection",
     "ScientificName",
+    "Series",
     "Span",
     "StateProvince",
+    "Term",
     "TypeStatus",
+    "Unit",
+    "UnmatchedValue",
     "Verdict",
     "VerticalRange",
     "WaterBody",
     "accepts",
     "against_countries",
+    "associated_media",
+    "associated_occurrences",
+    "associated_taxa",
+    "basis_of_record",
+    "chronostratigraphy",
     "composed_name",
     "continent",
     "coordinates",
     "country",
     "date",
+    "degree_of_establishment",
     "depth",
+    "discipline",
     "elevation",
+    "establishment_means",
     "event_date",
     "higher_geography",
+    "identification_qualifier",
+    "institution",
     "interpret",
     "interpreter_signature",
+    "licence",
+    "life_stage",
     "match",
     "metres",
     "name",
+    "nomenclatural_code",
     "number",
+    "occurrence_status",
+    "pathway",
     "people",
+    "person_ids",
     "point_check",
     "point_radius",
+    "preparations",
     "rank_of",
+    "references",
+    "same_series",
+    "sequences",
+    "series",
+    "sex",
     "state_province",
+    "taxon_rank",
+    "term",
     "type_status",
+    "unmatched",
+    "value_maps",
     "water_body",
+    "written_name",
 ]

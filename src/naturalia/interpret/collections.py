@@ -9,11 +9,13 @@ from typing import Any
 
 import msgspec
 
+from naturalia.interpret import words
 from naturalia.interpret.converters import licence_uri
 from naturalia.interpret.dates import DateContext
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.mapping import Values, rules_of, said, values_of
 from naturalia.interpret.reading import Draft, Found
+from naturalia.interpret.words import ValueMaps
 from naturalia.specimen.identifiers import institution
 from naturalia.specimen.model import (
     DigitalSpecimen,
@@ -22,7 +24,7 @@ from naturalia.specimen.model import (
     TopicDomain,
     TopicOrigin,
 )
-from naturalia.vocabulary import disciplines, vocabulary
+from naturalia.vocabulary import disciplines
 
 _CONVERTERS = frozenset({"basis_of_record", "licence", "institution", "collection_text", "languages"})
 _ROW_TYPE = "dwc:Occurrence"
@@ -56,6 +58,7 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     """What is known of a dataset as a whole, and holds where a row says nothing.
 
     ``checklists`` are the folders of the checklists against which names are matched.
+    ``value_maps`` is the source's own mapping of values (:func:`naturalia.interpret.words.value_maps`).
     """
 
     dataset_title: str | None = None
@@ -66,6 +69,7 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     source_system_id: str | None = None
     source_system_name: str | None = None
     checklists: tuple[str, ...] = ()
+    value_maps: ValueMaps = ()
     dates: DateContext = DateContext()
 
 
@@ -118,7 +122,8 @@ def _texts(draft: Draft) -> None:
 
 def basis_of_record(text: str | None) -> str | None:
     """The kind of record that a text names, None if blank or unknown."""
-    return vocabulary("basis-of-record").look_up(text) if text else None
+    found = words.basis_of_record(text) if text else None
+    return found.value if found is not None and len(found.values) == 1 else None
 
 
 def _basis(draft: Draft) -> None:
@@ -182,7 +187,7 @@ def _languages(draft: Draft) -> None:
 def topic(values: tuple[str | None, ...]) -> Topic:
     """The topic that the terms of ``TOPIC_TERMS`` tell."""
     names = ("basisOfRecord", "kingdom", "phylum", "class", "higherClassification", "nomenclaturalCode")
-    words = dict(zip((*names, "collection", "dataset"), values, strict=True))
-    words["basisOfRecord"] = basis_of_record(words["basisOfRecord"])
-    found = TopicDiscipline(disciplines.discipline(words) or TopicDiscipline.UNCLASSIFIED)
+    said_of = dict(zip((*names, "collection", "dataset"), values, strict=True))
+    said_of["basisOfRecord"] = basis_of_record(said_of["basisOfRecord"])
+    found = TopicDiscipline(disciplines.discipline(said_of) or TopicDiscipline.UNCLASSIFIED)
     return Topic(found, _DOMAINS[found])

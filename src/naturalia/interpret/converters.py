@@ -11,8 +11,8 @@ from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.names import rank_of
 from naturalia.interpret.numbers import integer, not_negative, number
 from naturalia.interpret.reading import Reading
+from naturalia.interpret.words import term
 from naturalia.specimen.licences import licence
-from naturalia.vocabulary import vocabulary
 
 TEXTS = frozenset({"text", "name", "collection_text", "joined"})
 """Converters that keep the text as it was written."""
@@ -91,16 +91,19 @@ def media_type(text: str) -> Reading[str]:
     return Reading(kind) if kind else Reading(None, complete=False)
 
 
-def _word(name: str, code: IssueCode) -> Callable[[str], Reading[str]]:
-    def look_up(text: str) -> Reading[str]:
-        value = vocabulary(name).look_up(text)
-        return Reading(value) if value else Reading(text, code)
+def word(name: str) -> Callable[[str], Reading[str]]:
+    """The reader of a text as the value of a vocabulary: an unknown text stays, a word for none is listed."""
 
-    return look_up
+    def read(text: str) -> Reading[str]:
+        found = term(name, text)
+        if found.value is not None:
+            return Reading(found.value, next(iter(found.issues), None), complete=not found.issues)
+        if found.state is not None:
+            return Reading(None, next(iter(found.issues), None), complete=False)
+        return Reading(text, next(iter(found.issues), None))
 
+    return read
 
-sex = _word("sex", IssueCode.SEX_UNKNOWN)
-life_stage = _word("life-stage", IssueCode.LIFE_STAGE_UNKNOWN)
 
 CONVERTERS: dict[str, Callable[[str], Reading[Any]]] = {
     "number": number,
@@ -112,8 +115,8 @@ CONVERTERS: dict[str, Callable[[str], Reading[Any]]] = {
     "instant": instant,
     "tags": tags,
     "media_type": media_type,
-    "sex": sex,
-    "life_stage": life_stage,
+    "sex": word("sex"),
+    "life_stage": word("life-stage"),
     "rank": rank_of,
 }
 """Readers of one text each; converters of the mapping that are not here read several terms together."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.dates import DateContext, EventDate, InterpretedDate, event_date, month_number
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.mapping import Values, said, terms_of, values_of
 from naturalia.interpret.numbers import integer
+from naturalia.interpret.people import people
 from naturalia.interpret.places import PLACE_CLASSES, place
 from naturalia.interpret.reading import Draft, Found
 from naturalia.specimen.event import Event

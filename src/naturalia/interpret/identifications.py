@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import msgspec
 
-from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.dates import date
 from naturalia.interpret.mapping import Values, said, terms_of, values_of
+from naturalia.interpret.people import people
 from naturalia.interpret.reading import Draft, Found
 from naturalia.interpret.relations import citations
 from naturalia.interpret.taxa import TAXON_CLASS, taxon_of

@@ -17,6 +17,9 @@ class IssueCode(StrEnum):
     INSTITUTION_ID_INVALID = "INSTITUTION_ID_INVALID"
     LICENCE_UNKNOWN = "LICENCE_UNKNOWN"
     DISCIPLINE_UNKNOWN = "DISCIPLINE_UNKNOWN"
+    INSTITUTION_UNKNOWN = "INSTITUTION_UNKNOWN"
+    INSTITUTION_AMBIGUOUS = "INSTITUTION_AMBIGUOUS"
+    INSTITUTION_MISMATCH = "INSTITUTION_MISMATCH"
     # numbers and lengths
     NUMBER_INVALID = "NUMBER_INVALID"
     NUMBER_AMBIGUOUS = "NUMBER_AMBIGUOUS"
@@ -99,12 +102,27 @@ class IssueCode(StrEnum):
     # people
     PERSON_UNKNOWN = "PERSON_UNKNOWN"
     PEOPLE_IDS_UNPAIRED = "PEOPLE_IDS_UNPAIRED"
+    PEOPLE_AMBIGUOUS = "PEOPLE_AMBIGUOUS"
+    PEOPLE_NOT_ALL_NAMED = "PEOPLE_NOT_ALL_NAMED"
+    PERSON_NOT_A_NAME = "PERSON_NOT_A_NAME"
+    PERSON_NUMBER_OR_YEAR = "PERSON_NUMBER_OR_YEAR"
+    PERSON_ID_INVALID = "PERSON_ID_INVALID"
     # words of vocabularies
     TYPE_STATUS_UNKNOWN = "TYPE_STATUS_UNKNOWN"
     TYPE_STATUS_DOUBTFUL = "TYPE_STATUS_DOUBTFUL"
     SEX_UNKNOWN = "SEX_UNKNOWN"
     LIFE_STAGE_UNKNOWN = "LIFE_STAGE_UNKNOWN"
     TAXON_RANK_UNKNOWN = "TAXON_RANK_UNKNOWN"
+    VALUE_UNKNOWN = "VALUE_UNKNOWN"
+    VALUE_DOUBTFUL = "VALUE_DOUBTFUL"
+    VALUE_PARTLY_UNDERSTOOD = "VALUE_PARTLY_UNDERSTOOD"
+    VALUE_MISPLACED = "VALUE_MISPLACED"
+    VALUE_MAPPED_BY_SOURCE = "VALUE_MAPPED_BY_SOURCE"
+    GEOLOGICAL_AGE_UNKNOWN = "GEOLOGICAL_AGE_UNKNOWN"
+    GEOLOGICAL_AGE_RANK_MISMATCH = "GEOLOGICAL_AGE_RANK_MISMATCH"
+    GEOLOGICAL_AGE_RANGE_INVALID = "GEOLOGICAL_AGE_RANGE_INVALID"
+    GEOLOGICAL_AGE_PARENT_MISMATCH = "GEOLOGICAL_AGE_PARENT_MISMATCH"
+    GEOLOGICAL_AGE_INFERRED = "GEOLOGICAL_AGE_INFERRED"
     # names
     NAME_MISSING = "NAME_MISSING"
     NAME_FROM_PARTS = "NAME_FROM_PARTS"
@@ -125,6 +143,7 @@ class IssueCode(StrEnum):
     # media, relations, extensions
     MEDIA_LINK_INVALID = "MEDIA_LINK_INVALID"
     RELATION_INCOMPLETE = "RELATION_INCOMPLETE"
+    LINK_NOT_RECOGNISED = "LINK_NOT_RECOGNISED"
     EXTENSION_UNKNOWN = "EXTENSION_UNKNOWN"
 
 
@@ -138,6 +157,9 @@ MEANINGS: dict[IssueCode, str] = {
     C.INSTITUTION_ID_INVALID: "institutionID is no identifier that is resolvable or globally unique.",
     C.LICENCE_UNKNOWN: "The licence is none that we know; it is kept as written.",
     C.DISCIPLINE_UNKNOWN: "Nothing in the record tells which discipline studies the object.",
+    C.INSTITUTION_UNKNOWN: "The institution is in none of the registries that were imported.",
+    C.INSTITUTION_AMBIGUOUS: "The code or name of the institution is that of several; none was chosen.",
+    C.INSTITUTION_MISMATCH: "Code, identifier and name of the institution are those of different ones.",
     # numbers and lengths
     C.NUMBER_INVALID: "The value is no number; the property stays empty.",
     C.NUMBER_AMBIGUOUS: "The comma may be a decimal or a thousands separator; the property stays empty.",
@@ -225,12 +247,28 @@ MEANINGS: dict[IssueCode, str] = {
     # people
     C.PERSON_UNKNOWN: "The text names nobody (unknown, anonymous, s.c.).",
     C.PEOPLE_IDS_UNPAIRED: "There are more ids than names; those without a name became agents of their own.",
+    C.PEOPLE_AMBIGUOUS: "A comma may part two people, or the family name and the given name of one.",
+    C.PEOPLE_NOT_ALL_NAMED: "The text says that there were others (et al.).",
+    C.PERSON_NOT_A_NAME: "A part of the text is no name (a number, a word); it is listed.",
+    C.PERSON_NUMBER_OR_YEAR: "A number after the name may be a year or the collector's number.",
+    C.PERSON_ID_INVALID: "An identifier of a person has a wrong check digit or follows no known scheme.",
     # words of vocabularies
     C.TYPE_STATUS_UNKNOWN: "The type status is none that we know; it is kept as written.",
     C.TYPE_STATUS_DOUBTFUL: "The type status is in doubt (possible, ?).",
     C.SEX_UNKNOWN: "The sex is no word that we know; it is kept as written.",
     C.LIFE_STAGE_UNKNOWN: "The stage of life is no word that we know; it is kept as written.",
     C.TAXON_RANK_UNKNOWN: "The rank is none that we know; it is kept as written.",
+    C.VALUE_UNKNOWN: "The text is no word of the vocabulary of its term; it is kept as written. "
+    "Map it once for the source.",
+    C.VALUE_DOUBTFUL: "The value is stated with doubt (possible, ?).",
+    C.VALUE_PARTLY_UNDERSTOOD: "The text says more than the value that was understood; the rest is listed.",
+    C.VALUE_MISPLACED: "The text is a word of another term; it says nothing about this one.",
+    C.VALUE_MAPPED_BY_SOURCE: "The source's own mapping of values gave the value; the text is told here.",
+    C.GEOLOGICAL_AGE_UNKNOWN: "The geological age is none of the international chart; it is kept as written.",
+    C.GEOLOGICAL_AGE_RANK_MISMATCH: "The geological age has another rank than the term that states it.",
+    C.GEOLOGICAL_AGE_RANGE_INVALID: "The earliest geological age is younger than the latest one.",
+    C.GEOLOGICAL_AGE_PARENT_MISMATCH: "A geological age does not lie in the one stated for a higher rank.",
+    C.GEOLOGICAL_AGE_INFERRED: "The ages of higher ranks follow from the one stated: a proposal.",
     # names
     C.NAME_MISSING: "Nothing in the record names the object.",
     C.NAME_FROM_PARTS: "The scientific name was composed of genus and epithets.",
@@ -253,6 +291,7 @@ MEANINGS: dict[IssueCode, str] = {
     # media, relations, extensions
     C.MEDIA_LINK_INVALID: "The medium has no address on the web; it is listed, not linked.",
     C.RELATION_INCOMPLETE: "The relation lacks what it relates to, or how.",
+    C.LINK_NOT_RECOGNISED: "The link follows no scheme that we know (accession number, DOI, address).",
     C.EXTENSION_UNKNOWN: "The record has rows of an extension that no class of openDS takes.",
 }
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.mapping import rules_of, said, terms_of, values_of
+from naturalia.interpret.people import people
 from naturalia.interpret.reading import Draft, Found
 from naturalia.specimen.model import DigitalMedia
 from naturalia.specimen.shared import Agent

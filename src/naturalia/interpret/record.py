@@ -24,6 +24,7 @@ from naturalia.interpret.relations import (
     related,
     thing,
 )
+from naturalia.interpret.words import mapped
 from naturalia.sources.records import VerbatimRecord
 from naturalia.specimen.identifiers import physical_id
 from naturalia.specimen.mids import MidsAssessment, assess, mids_discipline
@@ -83,10 +84,10 @@ def interpret(record: VerbatimRecord, context: Context, key: str = "") -> Interp
     ``key`` is the archive's own id of the core row, the last resort for an identifier. Never raises for any
     content: what is not understood is an issue, what has no place is listed in ``not_carried_over``.
     """
-    core, extensions = record.core, record.extensions
+    (core, mappings), extensions = mapped(record.core, context.value_maps), record.extensions
     own = collection(core, context)
     result = _Sum(dict(own.value))
-    result.issues += own.issues
+    result.issues += (*mappings, *own.issues)
     result.left.update(own.left)
     _object(core, result)
     _identity(core, key, result)

@@ -9,6 +9,7 @@ from naturalia.interpret.dates.words import month_names
 from naturalia.interpret.issues import MEANINGS
 from naturalia.interpret.mapping import rules
 from naturalia.specimen.mids import MidsDiscipline, ruleset
+from naturalia.vocabulary import LANGUAGES, vocabulary
 
 
 def mapping_table() -> str:
@@ -69,6 +70,44 @@ def mids_table() -> str:
         for element in ruleset(discipline).elements
     )
     return _table(("discipline", "level", "element", "met by"), rows)
+
+
+VOCABULARIES = (
+    "basis-of-record",
+    "type-status",
+    "sex",
+    "life-stage",
+    "preparations",
+    "taxon-rank",
+    "nomenclatural-code",
+    "identification-qualifier",
+    "establishment-means",
+    "degree-of-establishment",
+    "pathway",
+    "occurrence-status",
+    "discipline",
+    "chronostratigraphy",
+    "absences",
+)
+"""The vocabularies that the reference page prints, in its order."""
+
+
+def vocabularies_page() -> str:
+    """Each vocabulary with source, licence and version, and its concepts, as Markdown."""
+    return "\n".join(map(_vocabulary, VOCABULARIES))
+
+
+def _vocabulary(name: str) -> str:
+    words = vocabulary(name)
+    rows = (
+        (f"`{each.value}`", each.definition, *(each.labels[language] for language in LANGUAGES[1:]))
+        for each in words.concepts.values()
+    )
+    return (
+        f"## {words.title}\n\n`{name}`, for `{words.term}`. Source: {words.source}. "
+        f"Licence: {words.licence}. Version: {words.version}. {len(words.values)} values, "
+        f"{len(words.words)} words.\n\n" + _table(("value", "definition", *LANGUAGES[1:]), rows)
+    )
 
 
 def _terms(alternative: frozenset[str]) -> str:

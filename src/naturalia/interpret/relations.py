@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.issues import IssueCode
+from naturalia.interpret.links import sequence
 from naturalia.interpret.mapping import Values, rules_of, said, terms_of, values_of
+from naturalia.interpret.people import people
 from naturalia.interpret.reading import Draft, Found
 from naturalia.specimen.event import ChronometricAge
 from naturalia.specimen.schemes import clean, identify, is_blank
@@ -114,6 +115,14 @@ def related(term: str, text: str) -> tuple[EntityRelationship, ...]:
 
 
 def _relation(term: str, piece: str) -> EntityRelationship:
+    if term == "dwc:associatedSequences":
+        link = sequence(piece)
+        resource = link.identifier or piece
+        return EntityRelationship(
+            relationship_of_resource=RELATIONS[term],
+            related_resource_id=resource,
+            related_resource_uri=link.uri,
+        )
     kind, resource = RELATIONS[term], piece
     named = _NAMED_RELATION.match(piece) if term != "dcterms:references" else None
     if named is not None and not _WEB.match(piece):

@@ -18,14 +18,33 @@ _URI = re.compile(
 )
 _VERSION = re.compile(r"(?<![\d.])v?(\d\.\d|[1-4])(?![\d.])")
 _NOT_PORTS = {"dee", "leg", "rdf"}
-_ZERO = re.compile(r"\bcc[\s-]?(0|zero)\b|\bcreative commons (zero|0)\b|\bpublic domain dedication\b")
+_ZERO = re.compile(
+    r"\bcc[\s-]?(0|zero)\b|\bcreative commons (zero|0)\b|\bpublic domain dedication\b|\bno rights reserved\b"
+    r"|^zero v?1\.0 universal\b"
+)
 _MARK = re.compile(r"\bpublic domain mark\b|\bpdm\b")
 _BY = re.compile(
-    r"\bcc[\s-]*by\b|\bby(?=[\s-]+(nc|sa|nd)\b)|\bcreative commons\b.*\battribution\b|^attribution\b"
+    r"\bcc[\s-]*by\b|\bby(?=[\s-]+(nc|sa|nd)\b)|\b(?:creative commons|cc)\b.*\b(?:attribution|namensnennung"
+    r"|atribuci[oó]n|reconocimiento|attribuzione|naamsvermelding|atribuição|erkännande|navngivelse|paternité)\b|^attribution\b"
 )
-_NC = re.compile(r"\bnc\b|\bnon[\s-]?commercial\b")
-_SA = re.compile(r"\bsa\b|\bshare[\s-]?alike\b")
-_ND = re.compile(r"\bnd\b|\bno[\s-]?deriv\w*\b")
+_NC = re.compile(
+    r"\bnc\b|\bnon[\s-]?commercial\b|\bnicht[\s-]?kommerziell\b|\bno[\s-]?comercial\b|\bniet[\s-]?commercieel\b"
+    r"|\bpas d.utilisation commerciale\b|\bnão[\s-]?comercial\b|\bnon commerciale\b"
+)
+_SA = re.compile(
+    r"\bsa\b|\bshare[\s-]?alike\b|\bweitergabe unter gleichen bedingungen\b|\bcompartir[\s-]?igual\b"
+    r"|\bgelijk[\s-]?delen\b|\bpartage (?:dans|à)\b|\bcompartilha\w*\b|\bcondividi\b"
+)
+_ND = re.compile(
+    r"\bnd\b|\bno[\s-]?deriv\w*\b|\bkeine bearbeitung\w*\b|\bsin (?:obra )?derivad\w*\b"
+    r"|\bpas de modification\b"
+)
+_GLUED = re.compile(r"(?<=by)(?=nc|sa|nd)|(?<=nc)(?=sa|nd)|(?<=cc)(?=by)")
+_PORT = re.compile(
+    r"\bcc[\s-]*by[\w\s-]*?\d\.\d[\s-]+(at|ar|au|be|br|ca|ch|cl|cn|co|cr|cz|de|dk|ec|ee|eg|es|fi|fr|gr|gt|hk|hr|hu|ie|igo|in|it|jp"
+    r"|kr|lu|mx|my|nl|no|nz|pe|ph|pl|pr|pt|ro|rs|scotland|se|sg|si|th|tw|ug|uk|us|ve|vn|za)\b"
+)
+"""The jurisdictions to which licences before version 4.0 were adapted."""
 _BARE = re.compile(r"^(?:cc[\s-]*)?by(?:[\s-]+(?:nc|sa|nd))*(?:[\s-]*v?\d(?:\.\d)?)?$")
 
 
@@ -41,6 +60,7 @@ class Licence(msgspec.Struct, frozen=True, gc=False):
 def licence(text: str) -> Licence | None:
     """The licence that a text or URI states, None if it states none that we know."""
     folded = " ".join(text.replace("_", " ").replace("–", "-").casefold().split())
+    folded = folded if "://" in folded else _GLUED.sub("-", folded)
     return _from_uri(folded) or _from_text(folded)
 
 
@@ -65,7 +85,8 @@ def _from_text(folded: str) -> Licence | None:
         return _licence("publicdomain/mark", "PDM", version)
     if _BY.search(folded) or _BARE.match(folded):
         nc, sa, nd = (bool(pattern.search(folded)) for pattern in (_NC, _SA, _ND))
-        return _attribution(nc, sa, nd, version, None)
+        port = found[1] if (found := _PORT.search(folded)) else None
+        return _attribution(nc, sa, nd, version, port)
     return None
 
 

@@ -17,24 +17,29 @@ import msgspec
 LANGUAGES = ("en", "fr", "de", "es", "nl")
 """Languages in which every concept of a described vocabulary has a label."""
 _PLAIN = ("value",)
+_DESCRIBED = ("value", "uri", "definition", "synonyms", *LANGUAGES)
 
 
 class Concept(msgspec.Struct, frozen=True, gc=False):
-    """A concept: the value of the standard, its identifier, its meaning, labels by language, and synonyms."""
+    """A concept: the value of the standard, its identifier, its meaning, labels by language, and synonyms.
+
+    ``more`` are the cells of other columns that its file has, by their names.
+    """
 
     value: str
     uri: str | None = None
     definition: str = ""
     labels: Mapping[str, str] = {}
     synonyms: tuple[str, ...] = ()
+    more: Mapping[str, str] = {}
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
     """A vocabulary.
 
-    ``words`` are folded words with the value they mean. ``term`` is the term that takes the values, ``several``
-    the value that several different ones make together (None: they are listed), ``also`` the names of
-    vocabularies whose words are often found in this term by mistake.
+    ``words`` are folded words with the value they mean. ``term`` is the term that takes the values,
+    ``several`` the value that several different ones make together (None: they are listed), ``also`` names
+    the vocabularies whose words are often found in this term by mistake.
     """
 
     name: str
@@ -99,6 +104,7 @@ def _concept(line: str, columns: tuple[str, ...]) -> Concept:
         cells.get("definition", ""),
         {language: cells[language] for language in LANGUAGES if cells.get(language)},
         tuple(word for word in cells.get("synonyms", "").split("|") if word),
+        {name: cell for name, cell in cells.items() if name not in _DESCRIBED},
     )
 
 
@@ -110,6 +116,6 @@ def _words(concept: Concept) -> Iterator[str]:
 
 @lru_cache(maxsize=1 << 13)
 def fold(text: str) -> str:
-    """A word without what spelling may vary: case, accents, blanks and punctuation (but not ♀, ♂, ? and +)."""
+    """A word without what spelling may vary: case, accents, blanks, punctuation (but not ♀, ♂, ?, +)."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if character.isalnum() or character in "♀♂⚥?+")

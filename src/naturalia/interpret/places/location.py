@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.coordinates import Coordinates, coordinates, point_check
 from naturalia.interpret.coordinates.checks import kilometres_between
@@ -14,6 +13,7 @@ from naturalia.interpret.countries import country, term_of
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.mapping import Values, said, terms_of
 from naturalia.interpret.numbers import metres, number
+from naturalia.interpret.people import people
 from naturalia.interpret.places.geography import continent, higher_geography, state_province
 from naturalia.interpret.places.vertical import VerticalRange, depth, elevation
 from naturalia.interpret.reading import Draft, Found
