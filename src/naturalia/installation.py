@@ -58,6 +58,11 @@ class Installation:
         return self.home / "index"
 
     @property
+    def checklists(self) -> Path:
+        """Checklists of names against which harvested names are matched."""
+        return self.home / "checklists"
+
+    @property
     def work(self) -> Path:
         """Scratch space of running harvests."""
         return self.home / "work"

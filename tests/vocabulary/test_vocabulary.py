@@ -16,7 +16,7 @@ DESCRIBED = (
         "establishment-means",
     ),
     *("identification-qualifier", "life-stage", "nomenclatural-code", "occurrence-status", "pathway"),
-    *("preparations", "sex", "states-of-value", "taxon-rank", "type-status"),
+    *("preparations", "sex", "absences", "taxon-rank", "type-status"),
 )
 NAMES = (*DESCRIBED, "countries")
 

@@ -44,6 +44,7 @@ from naturalia.catalogue.task import PartResult, PartTask, RegisteredInstitution
 from naturalia.catalogue.vanished import Gone, bury, count_held, find_vanished, outcomes_of
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import Context, interpreter_signature
+from naturalia.interpret.checklists import checklist_folders
 from naturalia.sources import Source as Archive
 from naturalia.sources import SourceError, open_source
 
@@ -347,6 +348,7 @@ def _context(archive: Archive, institution: Institution | None) -> Context:
         institution_code=institution.code if institution else None,
         institution_id=institution.identifier if institution else None,
         institution_name=institution.name or None if institution else None,
+        checklists=checklist_folders(installation.current().checklists),
     )
 
 
@@ -357,7 +359,10 @@ def _as_of(started: datetime, context: Context) -> Context:
 
 
 def _signature(archive: Archive, institution: Institution | None) -> str:
-    said = f"{archive.signature}\0{DIVISION}\0{interpreter_signature()}\0{_context(archive, institution)!r}"
+    context = _context(archive, institution)
+    interpreters = interpreter_signature(context.checklists)
+    spoken = msgspec.structs.replace(context, checklists=())
+    said = f"{archive.signature}\0{DIVISION}\0{interpreters}\0{spoken!r}"
     return blake3(said.encode()).hexdigest()
 
 

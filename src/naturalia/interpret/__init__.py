@@ -12,6 +12,8 @@ from blake3 import blake3
 
 from naturalia.interpret import mapping
 from naturalia.interpret.acceptance import Rejection, accepts
+from naturalia.interpret.checklists import MATCH_RULES, Classification, MatchKind, NameMatch, match, stamps
+from naturalia.interpret.checklists.keys import rules_version as variants_version
 from naturalia.interpret.chronostratigraphy import Chronostratigraphy, Unit, chronostratigraphy
 from naturalia.interpret.collections import Context
 from naturalia.interpret.coordinates import (
@@ -51,7 +53,8 @@ from naturalia.interpret.links import (
     references,
     sequences,
 )
-from naturalia.interpret.names import composed_name, rank_of
+from naturalia.interpret.names import NAME_RULES, ScientificName, composed_name, name, rank_of
+from naturalia.interpret.names.rewriting import no_names_version
 from naturalia.interpret.numbers import Span, metres, number
 from naturalia.interpret.people import (
     People,
@@ -108,6 +111,7 @@ from naturalia.vocabulary.geography import tables
 
 INTERPRETERS: dict[str, str] = {
     "acceptance": "1",
+    "chronostratigraphy": "1",
     "coordinates": "2",
     "country": "2",
     "date": DATE_VERSION,
@@ -117,14 +121,13 @@ INTERPRETERS: dict[str, str] = {
     "institution": "1",
     "licence": "2",
     "links": "1",
-    "name": "1",
+    "name": NAME_RULES,
     "number": "1",
     "people": "2",
     "place": "2",
     "point_check": "1",
     "point_radius": "1",
     "record": "1",
-    "chronostratigraphy": "1",
     "terms": "2",
     "type_status": "2",
     "vertical": "1",
@@ -132,6 +135,7 @@ INTERPRETERS: dict[str, str] = {
 """Name and version of each interpreter; whoever changes what one gives raises its version."""
 
 _VOCABULARIES = (
+    "absences",
     "basis-of-record",
     "chronostratigraphy",
     "countries",
@@ -145,15 +149,17 @@ _VOCABULARIES = (
     "pathway",
     "preparations",
     "sex",
-    "states-of-value",
     "taxon-rank",
     "type-status",
 )
 
 
 @cache
-def interpreter_signature() -> str:
-    """A hash over the versions of interpreters, vocabularies and rules: if it changes, all is read anew."""
+def interpreter_signature(checklists: tuple[str, ...] = ()) -> str:
+    """A hash over the versions of interpreters, vocabularies and rules: if it changes, all is read anew.
+
+    ``checklists`` are the folders of the checklists in use; another edition of one is a change too.
+    """
     versions = {
         **INTERPRETERS,
         "mapping": mapping.version(),
@@ -162,6 +168,10 @@ def interpreter_signature() -> str:
         "names of people": people_version(),
         "well-known institutions": bundled().version,
         **{f"vocabulary {name}": vocabulary(name).version for name in _VOCABULARIES},
+        "words for no name": no_names_version(),
+        "epithet variants": variants_version(),
+        "match": MATCH_RULES,
+        **{f"checklist {place}": stamp for place, stamp in enumerate(stamps(checklists))},
         **{f"mids {each}": ruleset(each).version for each in MidsDiscipline},
     }
     text = "\n".join(f"{name}\t{version}" for name, version in sorted(versions.items()))
@@ -172,6 +182,7 @@ __all__ = [
     "INTERPRETERS",
     "MEANINGS",
     "Chronostratigraphy",
+    "Classification",
     "Context",
     "Continent",
     "Coordinates",
@@ -195,6 +206,8 @@ __all__ = [
     "LinkKind",
     "Links",
     "Match",
+    "MatchKind",
+    "NameMatch",
     "People",
     "Period",
     "Person",
@@ -205,6 +218,7 @@ __all__ = [
     "Reading",
     "Registry",
     "Rejection",
+    "ScientificName",
     "Series",
     "Span",
     "StateProvince",
@@ -240,7 +254,9 @@ __all__ = [
     "interpreter_signature",
     "licence",
     "life_stage",
+    "match",
     "metres",
+    "name",
     "nomenclatural_code",
     "number",
     "occurrence_status",

@@ -57,6 +57,7 @@ TOPIC_TERMS = (
 class Context(msgspec.Struct, frozen=True, gc=False):
     """What is known of a dataset as a whole, and holds where a row says nothing.
 
+    ``checklists`` are the folders of the checklists against which names are matched.
     ``value_maps`` is the source's own mapping of values (:func:`naturalia.interpret.words.value_maps`).
     """
 
@@ -67,6 +68,7 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     institution_name: str | None = None
     source_system_id: str | None = None
     source_system_name: str | None = None
+    checklists: tuple[str, ...] = ()
     value_maps: ValueMaps = ()
     dates: DateContext = DateContext()
 

@@ -9,18 +9,16 @@ import msgspec
 
 from naturalia.interpret.assembly import assemble
 from naturalia.interpret.dates import date
-from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.mapping import Values, said, terms_of, values_of
-from naturalia.interpret.names import composed_name
 from naturalia.interpret.people import people
 from naturalia.interpret.reading import Draft, Found
 from naturalia.interpret.relations import citations
+from naturalia.interpret.taxa import TAXON_CLASS, taxon_of
 from naturalia.interpret.types import type_status
 from naturalia.specimen.model import Identification, IdentificationType, TaxonIdentification
 from naturalia.vocabulary import fold
 
 IDENTIFICATION_CLASSES = ("Identification", "Identification.Agent", "Identification.Citation")
-TAXON_CLASS = "TaxonIdentification"
 CORE, EXTENSION = "dwc:Occurrence", "dwc:Identification"
 _VERIFIED = frozenset(
     map(fold, ("1", "true", "yes", "verified", "accepted", "confirmed", "preferred", "current", "expert"))
@@ -46,23 +44,32 @@ class Opinions(msgspec.Struct, frozen=True, gc=False):
     is_type: bool | None
 
 
-def opinion(row_type: str, row: Mapping[str, str]) -> Found[Opinion | None]:
-    """The identification that a row speaks of; None if it says nothing of one."""
+def opinion(row_type: str, row: Mapping[str, str], checklists: tuple[str, ...] = ()) -> Found[Opinion | None]:
+    """The identification that a row speaks of; None if it says nothing of one.
+
+    ``checklists`` are folders of checklists against which its name is matched.
+    """
     return _opinion(
         row_type,
         values_of(row, terms_of(row_type, *IDENTIFICATION_CLASSES)),
         values_of(row, terms_of(row_type, TAXON_CLASS)),
+        checklists,
     )
 
 
 @lru_cache(maxsize=1 << 13)
-def _opinion(row_type: str, values: Values, taxon_values: Values) -> Found[Opinion | None]:
+def _opinion(
+    row_type: str, values: Values, taxon_values: Values, checklists: tuple[str, ...]
+) -> Found[Opinion | None]:
     draft = Draft(said(values, terms_of(row_type, *IDENTIFICATION_CLASSES)))
-    named = _taxon(row_type, taxon_values)
+    named = taxon_of(row_type, taxon_values, checklists)
     draft.issues += named.issues
     draft.left |= dict(named.left)
-    taxon = named.value
+    taxon = named.value.taxon
     assemble(row_type, "Identification", draft)
+    if named.value.qualifier and "identification_qualifier" not in draft.fields:
+        draft.fields["identification_qualifier"] = named.value.qualifier
+        draft.fields["interpreted"] = ("dwc:identificationQualifier",)
     is_type = _type_status(draft)
     preferred = _preferred(draft)
     _identifiers(draft)
@@ -77,30 +84,6 @@ def _opinion(row_type: str, values: Values, taxon_values: Values) -> Found[Opini
         **draft.fields,
     )
     return draft.found(Opinion(made, preferred, is_type))
-
-
-@lru_cache(maxsize=1 << 14)
-def _taxon(row_type: str, values: Values) -> Found[TaxonIdentification | None]:
-    draft = Draft(said(values, terms_of(row_type, TAXON_CLASS)))
-    assemble(row_type, TAXON_CLASS, draft)
-    rank = draft.said.get("dwc:taxonRank")
-    if rank and draft.fields.get("taxon_rank", rank) != rank:
-        draft.fields.setdefault("verbatim_taxon_rank", rank)
-    if draft.fields and "scientific_name" not in draft.fields:
-        composed = composed_name(draft.said) or draft.said.get("dwc:vernacularName")
-        if composed is None:
-            _leave_taxon(draft)
-            return draft.found(None)
-        draft.fields["scientific_name"] = composed
-        term = "dwc:genus" if "dwc:genus" in draft.said else "dwc:scientificName"
-        draft.note(term, IssueCode.NAME_FROM_PARTS)
-    return draft.found(TaxonIdentification(**draft.fields) if draft.fields else None)
-
-
-def _leave_taxon(draft: Draft) -> None:
-    """In openDS there is no taxon without a name: what else was said of it is listed."""
-    for term in terms_of(CORE, TAXON_CLASS):
-        draft.leave(term)
 
 
 def _type_status(draft: Draft) -> bool | None:
@@ -141,15 +124,17 @@ def _identifiers(draft: Draft) -> None:
         draft.leave("dwc:identifiedBy")
 
 
-def identifications(core: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> Found[Opinions]:
+def identifications(
+    core: Mapping[str, str], rows: Sequence[Mapping[str, str]], checklists: tuple[str, ...] = ()
+) -> Found[Opinions]:
     """The identifications of the core and of its extension rows, equal ones merged, one of them verified.
 
     The one that counts: what the source marks as verified or preferred, else the newest, else the core's.
     """
-    own = opinion(CORE, core)
+    own = opinion(CORE, core, checklists)
     if not rows:
         return Found(_chosen([own.value] if own.value else []), own.issues, own.left)
-    found = [own, *[opinion(EXTENSION, row) for row in rows]]
+    found = [own, *[opinion(EXTENSION, row, checklists) for row in rows]]
     opinions = _merged([each.value for each in found if each.value is not None])
     issues = tuple(each for one in found for each in one.issues)
     left = tuple(
@@ -187,7 +172,7 @@ def _covers(one: Identification, other: Identification) -> bool:
 def _taxon_covers(one: tuple[TaxonIdentification, ...], other: tuple[TaxonIdentification, ...]) -> bool:
     if not one or not other:
         return not other
-    names = TaxonIdentification.__struct_fields__
+    names = set(TaxonIdentification.__struct_fields__) - {"interpreted", "has_taxon_matches"}
     return all(getattr(other[0], name) in (None, getattr(one[0], name)) for name in names)
 
 

@@ -126,6 +126,20 @@ class IssueCode(StrEnum):
     # names
     NAME_MISSING = "NAME_MISSING"
     NAME_FROM_PARTS = "NAME_FROM_PARTS"
+    NAME_NOT_UNDERSTOOD = "NAME_NOT_UNDERSTOOD"
+    NAME_PARTLY_UNDERSTOOD = "NAME_PARTLY_UNDERSTOOD"
+    NAME_IS_PLACEHOLDER = "NAME_IS_PLACEHOLDER"
+    NAME_IS_QUALIFIED = "NAME_IS_QUALIFIED"
+    NAME_HAS_ALTERNATIVES = "NAME_HAS_ALTERNATIVES"
+    NAME_GENUS_ABBREVIATED = "NAME_GENUS_ABBREVIATED"
+    NAME_REPAIRED = "NAME_REPAIRED"
+    NAME_RANK_DISAGREES = "NAME_RANK_DISAGREES"
+    NAME_PARTS_DISAGREE = "NAME_PARTS_DISAGREE"
+    NAME_AUTHORS_DISAGREE = "NAME_AUTHORS_DISAGREE"
+    NAME_MATCH_NONE = "NAME_MATCH_NONE"
+    NAME_MATCH_FUZZY = "NAME_MATCH_FUZZY"
+    NAME_MATCH_HIGHER_RANK = "NAME_MATCH_HIGHER_RANK"
+    NAME_MATCH_AMBIGUOUS = "NAME_MATCH_AMBIGUOUS"
     # media, relations, extensions
     MEDIA_LINK_INVALID = "MEDIA_LINK_INVALID"
     RELATION_INCOMPLETE = "RELATION_INCOMPLETE"
@@ -258,6 +272,22 @@ MEANINGS: dict[IssueCode, str] = {
     # names
     C.NAME_MISSING: "Nothing in the record names the object.",
     C.NAME_FROM_PARTS: "The scientific name was composed of genus and epithets.",
+    C.NAME_NOT_UNDERSTOOD: "The text is no scientific name that could be read; it is kept as written.",
+    C.NAME_PARTLY_UNDERSTOOD: "The scientific name says more than was understood.",
+    C.NAME_IS_PLACEHOLDER: "The text stands where a name is missing (indet., unknown).",
+    C.NAME_IS_QUALIFIED: "The name is limited by a qualifier (cf., aff., sp., agg., ?).",
+    C.NAME_HAS_ALTERNATIVES: "Several names are given to choose from.",
+    C.NAME_GENUS_ABBREVIATED: "The genus is abbreviated; the name cannot be looked up.",
+    C.NAME_REPAIRED: "The name was mended to be read (encoding, brackets, capitals, markup); it is kept as "
+    "written.",
+    C.NAME_RANK_DISAGREES: "A name of this form cannot have the rank that is stated.",
+    C.NAME_PARTS_DISAGREE: "A column for a part of the name says other than the scientific name.",
+    C.NAME_AUTHORS_DISAGREE: "The column for the authors says other than the scientific name.",
+    C.NAME_MATCH_NONE: "The checklist has no such name; look for a typing error.",
+    C.NAME_MATCH_FUZZY: "The checklist has no such name, but one that is spelt nearly so; compare the two.",
+    C.NAME_MATCH_HIGHER_RANK: "The checklist has no such name, but the higher taxon that it belongs to.",
+    C.NAME_MATCH_AMBIGUOUS: "The checklist has several taxa of this name; author or classification would "
+    "tell which.",
     # media, relations, extensions
     C.MEDIA_LINK_INVALID: "The medium has no address on the web; it is listed, not linked.",
     C.RELATION_INCOMPLETE: "The relation lacks what it relates to, or how.",

@@ -92,7 +92,9 @@ def interpret(record: VerbatimRecord, context: Context, key: str = "") -> Interp
     _object(core, result)
     _identity(core, key, result)
     _events(core, extensions, context.dates, result)
-    opinions = result.absorb(identifications(core, extensions.get("dwc:Identification", ())))
+    opinions = result.absorb(
+        identifications(core, extensions.get("dwc:Identification", ()), context.checklists)
+    )
     _names(opinions, core, result)
     _around(core, extensions, result)
     if not _MAPPED.issuperset(core):

@@ -87,7 +87,7 @@ VOCABULARIES = (
     "occurrence-status",
     "discipline",
     "chronostratigraphy",
-    "states-of-value",
+    "absences",
 )
 """The vocabularies that the reference page prints, in its order."""
 

@@ -21,6 +21,7 @@ from naturalia.specimen.model import (
     DigitalSpecimen,
     Identification,
     TaxonIdentification,
+    TaxonMatch,
     TopicDiscipline,
 )
 from naturalia.specimen.shared import Assertion, Citation, EntityRelationship, Identifier
@@ -39,17 +40,21 @@ IN_CARD = frozenset(
         "dwc:collectionCode",
     }
 )  # fmt: skip
-IN_NAME = frozenset({"dwc:scientificName", "dwc:taxonRank", "dwc:scientificNameAuthorship"})
+IN_NAME = frozenset(
+    {"dwc:scientificName", "dwc:taxonRank", "dwc:scientificNameAuthorship", "naturalia:interpreted"}
+)
 
 
 @dataclass(frozen=True)
 class Name:
-    """A name that an identification gives: how it is set, and what else is said of it."""
+    """A name that an identification gives: how it is set, what else is said of it, what checklists know."""
 
     text: str
     rank: str
     authorship: str
     pairs: tuple[Pair, ...]
+    interpreted: tuple[str, ...]
+    matches: tuple[TaxonMatch, ...]
 
 
 @dataclass(frozen=True)
@@ -190,7 +195,9 @@ def specimen_page(
 
 
 def _opinion(identification: Identification) -> Opinion:
-    without = frozenset({"ods:isVerifiedIdentification", "dwc:typeStatus", "dwc:dateIdentified"})
+    without = frozenset(
+        {"ods:isVerifiedIdentification", "dwc:typeStatus", "dwc:dateIdentified", "naturalia:interpreted"}
+    )
     return Opinion(
         names=tuple(map(_name, identification.has_taxon_identifications)),
         verified=identification.is_verified_identification,
@@ -205,7 +212,14 @@ def _opinion(identification: Identification) -> Opinion:
 def _name(taxon: TaxonIdentification) -> Name:
     authorship = taxon.scientific_name_authorship or ""
     shown = "" if taxon.scientific_name.endswith(authorship) else authorship
-    return Name(taxon.scientific_name, taxon.taxon_rank or "", shown, pairs(taxon, without=IN_NAME))
+    return Name(
+        taxon.scientific_name,
+        taxon.taxon_rank or "",
+        shown,
+        pairs(taxon, without=IN_NAME),
+        taxon.interpreted,
+        taxon.has_taxon_matches,
+    )
 
 
 def _happening(event: Event) -> Happening:

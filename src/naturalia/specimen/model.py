@@ -89,8 +89,29 @@ class IdentificationType(StrEnum):
     TAXON = "TaxonIdentification"
 
 
+class TaxonMatch(OpenDS, frozen=True, kw_only=True, tag="naturalia:TaxonMatch"):
+    """What a checklist knows of a name: the usage found, the accepted name, how sure that is, and why."""
+
+    kind: str = field(name="naturalia:matchKind")
+    score: int = field(name="naturalia:matchScore")
+    reason: str = field(name="naturalia:matchReason")
+    checklist: str = field(name="naturalia:checklist")
+    checklist_version: str = field(name="naturalia:checklistVersion")
+    taxon_id: str | None = term("dwc:taxonID")
+    scientific_name: str | None = term("dwc:scientificName")
+    taxon_rank: str | None = term("dwc:taxonRank")
+    taxonomic_status: str | None = term("dwc:taxonomicStatus")
+    accepted_name_usage: str | None = term("dwc:acceptedNameUsage")
+    accepted_name_usage_id: str | None = term("dwc:acceptedNameUsageID")
+    higher_classification: str | None = term("dwc:higherClassification")
+    alternatives: tuple[str, ...] = terms("naturalia:alternatives")
+
+
 class TaxonIdentification(OpenDS, frozen=True, kw_only=True, tag="ods:TaxonIdentification"):
-    """A taxon name with the ranks above it."""
+    """A taxon name with the ranks above it.
+
+    ``interpreted`` names the properties that the source does not give: they were read out of the name.
+    """
 
     id: str | None = term("@id")
     taxon_id: str | None = term("dwc:taxonID")
@@ -126,6 +147,8 @@ class TaxonIdentification(OpenDS, frozen=True, kw_only=True, tag="ods:TaxonIdent
     subtribe: str | None = term("dwc:subtribe")
     superfamily: str | None = term("dwc:superfamily")
     tribe: str | None = term("dwc:tribe")
+    interpreted: tuple[str, ...] = terms("naturalia:interpreted")
+    has_taxon_matches: tuple[TaxonMatch, ...] = terms("naturalia:hasTaxonMatches")
 
 
 class Identification(OpenDS, frozen=True, kw_only=True, tag="ods:Identification"):
@@ -143,6 +166,7 @@ class Identification(OpenDS, frozen=True, kw_only=True, tag="ods:Identification"
     has_agents: tuple[Agent, ...] = terms("ods:hasAgents")
     has_citations: tuple[Citation, ...] = terms("ods:hasCitations")
     has_taxon_identifications: tuple[TaxonIdentification, ...] = terms("ods:hasTaxonIdentifications")
+    interpreted: tuple[str, ...] = terms("naturalia:interpreted")
 
 
 class SpecimenPart(OpenDS, frozen=True, kw_only=True, tag="ods:SpecimenPart"):

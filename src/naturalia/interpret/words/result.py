@@ -17,7 +17,7 @@ class Qualifier(StrEnum):
 
 
 class State(StrEnum):
-    """What a text says that gives no value: the concepts of the vocabulary ``states``, and two more."""
+    """What a text says that gives no value: the concepts of the vocabulary ``absences``, and two more."""
 
     UNKNOWN = "unknown"
     NOT_RECORDED = "not recorded"

@@ -86,7 +86,7 @@ def term(name: str, text: str) -> Term:
 
 def state_of(text: str) -> State | None:
     """What a text says that gives no value: a word for it, or nothing but punctuation."""
-    if value := vocabulary("states-of-value").look_up(text.strip(_QUOTES + "()[]<>.")):
+    if value := vocabulary("absences").look_up(text.strip(_QUOTES + "()[]<>.")):
         return State(value)
     if any(character.isalnum() or character in "♀♂⚥" for character in text):
         return None
@@ -206,7 +206,7 @@ def _value(words: Vocabulary, values: tuple[str, ...]) -> str | None:
 def _misplaced(words: Vocabulary, written: str, plain: str) -> Term:
     """A text that is a word of another term says so; any other one is unknown."""
     for name in words.also:
-        if name != "states-of-value" and (home := _at_home(vocabulary(name), plain)):
+        if name != "absences" and (home := _at_home(vocabulary(name), plain)):
             return Term(
                 vocabulary=words.name,
                 written=written,
