@@ -15,7 +15,7 @@ import msgspec
 import psycopg
 from blake3 import blake3
 
-from naturalia import __version__, installation
+from naturalia import __version__, installation, quality
 from naturalia.catalogue import registry
 from naturalia.catalogue.files import FileStore, digest_of
 from naturalia.catalogue.ledger import (
@@ -320,7 +320,7 @@ def _context(archive: Archive, institution: Institution | None) -> Context:
 
 
 def _signature(archive: Archive, institution: Institution | None) -> str:
-    said = f"{archive.signature}\0{interpreter_signature()}\0{_context(archive, institution)!r}"
+    said = f"{archive.signature}\0{interpreter_signature()}\0{quality.version()}\0{_context(archive, institution)!r}"
     return blake3(said.encode()).hexdigest()
 
 

@@ -11,10 +11,13 @@ from naturalia.catalogue.documents import RESOLVER, unpack
 from naturalia.catalogue.states import HarvestState, VersionKind
 from naturalia.search import index_document
 
+AMENDMENT = "AMENDMENT_"
+"""Labels of tests that propose something begin so."""
+
 VISIBLE = f"""
 SELECT DISTINCT ON (version.specimen_id)
        version.specimen_id, specimen.prefix || '/' || specimen.suffix, version.number, version.kind,
-       version.document, version.issues::text, source.title
+       version.document, version.issues::text, version.findings::text, source.title
 FROM catalogue_version version
 JOIN catalogue_harvest harvest ON harvest.id = version.harvest_id
 JOIN catalogue_source source ON source.id = harvest.source_id
@@ -41,8 +44,25 @@ def build_chunk(database_url: str, specimen_ids: Sequence[int]) -> IndexChunk:
 
 
 def _document(
-    specimen_id: int, pid: str, _number: int, _kind: str, document: bytes, issues: str, source: str
+    specimen_id: int,
+    pid: str,
+    _number: int,
+    _kind: str,
+    document: bytes,
+    issues: str,
+    findings: str,
+    source: str,
 ) -> str:
     content = unpack(document) | {"@id": f"{RESOLVER}{pid}"}
-    codes = [issue["code"] for issue in msgspec.json.decode(issues)] if issues != "[]" else []
-    return index_document(content, specimen_id=specimen_id, issues=codes, sources=[source])
+    tests = _codes(findings)
+    return index_document(
+        content,
+        specimen_id=specimen_id,
+        issues=[*_codes(issues), *(code for code in tests if not code.startswith(AMENDMENT))],
+        proposals=[code for code in tests if code.startswith(AMENDMENT)],
+        sources=[source],
+    )
+
+
+def _codes(told: str) -> list[str]:
+    return [one["code"] for one in msgspec.json.decode(told)] if told != "[]" else []

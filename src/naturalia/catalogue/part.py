@@ -37,6 +37,7 @@ from naturalia.catalogue.task import PartResult, PartTask
 from naturalia.catalogue.verbatim import VerbatimWriter, decode_record, encode_record, record_hash
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import accepts, interpret
+from naturalia.quality.findings import stored_findings
 from naturalia.specimen.fingerprint import fingerprint
 from naturalia.specimen.model import encode_specimen
 
@@ -170,6 +171,7 @@ class _Part:
             physical_id=entry.physical_id,
             document=pack(encode_specimen(interpretation.specimen).encode()),
             issues=interpretation.issues,
+            findings=stored_findings(verbatim.core),
             fingerprint=fingerprint(interpretation.specimen),
             verbatim_hash=digest,
             address=self._verbatim.add(record),

@@ -41,6 +41,7 @@ class SpecimenState(msgspec.Struct, frozen=True):
     modified_at: datetime
     document: dict[str, Any]
     issues: list[dict[str, Any]]
+    findings: list[dict[str, Any]]
     harvest_id: int
     source_title: str
     source_location: str
@@ -127,6 +128,7 @@ def _state(specimen: Specimen, version: Version, first: datetime | None = None) 
         modified_at=version.created_at,
         document=published(unpack(version.document), specimen.pid, version.number, first),
         issues=version.issues,
+        findings=version.findings,
         harvest_id=harvest.pk,
         source_title=harvest.source.title,
         source_location=harvest.source.location,

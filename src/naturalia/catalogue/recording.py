@@ -51,6 +51,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     physical_id: str
     document: bytes
     issues: tuple[Issue, ...]
+    findings: bytes
     fingerprint: bytes
     verbatim_hash: bytes
     address: Address
@@ -171,6 +172,7 @@ class Recorder:
             kind=kind.value,
             document=candidate.document,
             issues=self._encode(candidate.issues) if candidate.issues else NO_ISSUES,
+            findings=candidate.findings,
             fingerprint=candidate.fingerprint,
             verbatim_hash=candidate.verbatim_hash,
             verbatim_part=self._task.number,

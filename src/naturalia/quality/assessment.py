@@ -7,14 +7,14 @@ presence the key is only which terms say something.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from operator import itemgetter
 
 import msgspec
 
 from naturalia.quality import gazetteer
-from naturalia.quality.measures import Tally, measures, tally
+from naturalia.quality.authorities import taxa
+from naturalia.quality.measures import measures, tally
 from naturalia.quality.reading import said_by
 from naturalia.quality.registry import Parameters, Test, tests
 from naturalia.quality.response import Response
@@ -23,16 +23,16 @@ MOST_KEPT = 1 << 15
 """Tuples that are kept for a topic; when there are more, all are forgotten and it begins anew."""
 
 
-class Findings(msgspec.Struct, frozen=True, gc=False):
+class Findings(msgspec.Struct, gc=False):
     """What the tests of one topic answer for a tuple of values.
 
     ``notable`` are the responses of failed validations, likely issues and proposed amendments, each with the
-    term and verbatim value it is about.
+    term and verbatim value it is about; ``encoded`` is what is kept of them, once somebody has asked.
     """
 
     responses: tuple[Response, ...]
     notable: tuple[Finding, ...]
-    tally: Tally
+    encoded: bytes | None = None
 
 
 class Finding(msgspec.Struct, frozen=True, gc=False):
@@ -50,14 +50,14 @@ class Topic:
         self.name = name
         self.tests = tuple(members)
         self.terms = tuple(dict.fromkeys(term for test in self.tests for term in test.reads))
-        self._only_presence = name == "presence"
+        self._by_presence = _depends_on_presence(self.tests)
         self._present = frozenset(self.terms)
         self._kept: dict[tuple[str | None, ...] | frozenset[str], Findings] = {}
 
     def findings(self, record: Mapping[str, str]) -> Findings:
         """The answers for a record whose terms are not empty."""
         key: tuple[str | None, ...] | frozenset[str]
-        if self._only_presence:
+        if self._by_presence:
             key = self._present.intersection(record)
         else:
             key = tuple(map(record.get, self.terms))
@@ -67,21 +67,30 @@ class Topic:
     def forget(self) -> None:
         """Forget what is kept, after an authority was handed over."""
         self._kept.clear()
+        self._by_presence = _depends_on_presence(self.tests)
 
     def _work_out(
         self, key: tuple[str | None, ...] | frozenset[str], record: Mapping[str, str]
     ) -> Findings:
         said = {term: record[term] for term in self.terms if term in record}
-        responses = tuple(test.run(said) for test in self.tests)
-        notable = tuple(
-            _finding(test, response, said)
-            for test, response in zip(self.tests, responses, strict=True)
-            if response.failed or response.proposes
-        )
+        responses, notable = [], []
+        for test in self.tests:
+            response = test.run(said)
+            responses.append(response)
+            if response.failed or response.proposes:
+                notable.append(_finding(test, response, said))
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
-        found = self._kept[key] = Findings(responses, notable, tally(responses))
+        found = self._kept[key] = Findings(tuple(responses), tuple(notable))
         return found
+
+
+def _depends_on_presence(members: Sequence[Test]) -> bool:
+    """Whether the answers follow from which terms say something: nothing else is asked, or can be."""
+    return all(
+        test.topic == "presence" or (test.topic == "realm" and taxa(test.parameters["taxonIsMarine"]) is None)
+        for test in members
+    )
 
 
 def _finding(test: Test, response: Response, said: Mapping[str, str]) -> Finding:
@@ -118,10 +127,9 @@ def assess(record: Mapping[str, str], parameters: Mapping[str, Parameters] | Non
         topics()
         single = [test for test in tests().values() if test.topic != "measures"]
         responses = tuple(test.run(said, parameters.get(test.label)) for test in single)
-        return responses + measures(tally(responses))
-    found = [topic.findings(said) for topic in topics()]
-    responses = tuple(response for findings in found for response in findings.responses)
-    return responses + measures(Tally.of(findings.tally for findings in found))
+    else:
+        responses = tuple(response for topic in topics() for response in topic.findings(said).responses)
+    return responses + measures(tally(responses))
 
 
 def notable(record: Mapping[str, str]) -> list[Finding]:

@@ -118,7 +118,7 @@ class NaturalEarth:
 @lru_cache(maxsize=1 << 16)
 def unit_at(latitude: float, longitude: float) -> int:
     """The number of the state or province at a point, -1 at sea."""
-    return int(border_index().units(np.array([latitude]), np.array([longitude]))[0])
+    return border_index().unit(latitude, longitude)
 
 
 @lru_cache(maxsize=1 << 14)

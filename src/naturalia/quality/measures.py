@@ -21,17 +21,6 @@ class Tally(msgspec.Struct, frozen=True, gc=False):
     not_run: int = 0
     proposed: int = 0
 
-    @classmethod
-    def of(cls, tallies: Iterable[Tally]) -> Tally:
-        """The sum."""
-        compliant = not_compliant = not_run = proposed = 0
-        for one in tallies:
-            compliant += one.compliant
-            not_compliant += one.not_compliant
-            not_run += one.not_run
-            proposed += one.proposed
-        return cls(compliant, not_compliant, not_run, proposed)
-
 
 def tally(responses: Iterable[Response]) -> Tally:
     """Count responses of single tests."""

@@ -178,12 +178,14 @@ def realm(said: Said, parameters: Parameters) -> Answer:
     name, point = said.get("dwc:scientificName"), point_of(said)
     if parameters["geospatialLand"] not in _LAND_NAMES:
         return unavailable(parameters["geospatialLand"])
-    if name is None or point is None:
+    if name is None or LATITUDE not in said or LONGITUDE not in said:
         return missing("There is no name or no point.")
     if taxa_known is None:
         return unavailable(parameters["taxonIsMarine"])
     if land is None:
         return unavailable(parameters["geospatialLand"])
+    if point is None:
+        return missing("The point is not valid.")
     marine = _is_marine(name, taxa_known, parameters["assumptionOnUnknownBiome"])
     if marine is None:
         return missing(f"Whether {name!r} is marine is not known.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import isleap, monthrange
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from naturalia.quality.iso import Interval, interval
 from naturalia.quality.reading import integer
@@ -36,7 +37,11 @@ answers_with("VALIDATION_DATEIDENTIFIED_STANDARD", _valid_date(_IDENTIFIED))
 
 def _bound(text: str) -> Interval:
     """A limit of a range; the present is written in braces."""
-    today = date.today()
+    return _bound_on(text, date.today())
+
+
+@lru_cache(maxsize=64)
+def _bound_on(text: str, today: date) -> Interval:
     present = {"{current year}": f"{today.year:04}", "{current day}": today.isoformat()}
     limit = interval(present.get(text, text))
     if limit is None:

@@ -32,17 +32,20 @@ def index_document(
     *,
     specimen_id: int,
     issues: Sequence[str] = (),
+    proposals: Sequence[str] = (),
     sources: Sequence[str] = (),
 ) -> str:
     """The JSON that ``IndexUpdate`` takes for one specimen.
 
     ``specimen_id`` is the number of the specimen in the catalogue, by which its document is replaced;
-    ``issues`` and ``sources`` are values of the terms of these names, added to those that the document itself
+    ``issues``, ``proposals`` and ``sources`` are values of the terms of these names, added to those that the document itself
     has.
     """
     found = _found(document)
     if issues:
         found["issue"] = [*found.get("issue", ()), *issues]
+    if proposals:
+        found["proposal"] = [*found.get("proposal", ()), *proposals]
     if sources:
         found["source"] = [*found.get("source", ()), *sources]
     fields = _fields(found)

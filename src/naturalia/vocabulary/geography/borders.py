@@ -65,6 +65,18 @@ class BorderIndex:
             left, piece, last, x, y = left[more], piece[more] + 1, last[more], x[more], y[more]
         return found
 
+    def unit(self, latitude: float, longitude: float) -> int:
+        """The number of the unit of one point on the globe, -1 in the sea."""
+        row = min(int((latitude + 90) / CELL), ROWS - 1)
+        cell = row * COLUMNS + min(int((longitude + 180) / CELL), COLUMNS - 1)
+        found = int(self._cells[cell])
+        if found != BORDER:
+            return found
+        for piece in range(self._first[cell], self._last[cell]):
+            if shapely.intersects_xy(self._pieces[piece], longitude, latitude):
+                return int(self._unit[piece])
+        return SEA
+
     def countries(self, latitudes: Floats, longitudes: Floats) -> Integers:
         """The number (in ``codes``) of the country of each point, -1 in the sea."""
         found: Integers = self._country_of_unit[self.units(latitudes, longitudes)]
