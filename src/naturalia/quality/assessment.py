@@ -17,9 +17,11 @@ from naturalia.quality.authorities import taxa
 from naturalia.quality.measures import measures, tally
 from naturalia.quality.reading import said_by
 from naturalia.quality.registry import Parameters, Test, tests
-from naturalia.quality.response import Response
+from naturalia.quality.response import Response, Result, Status
 
-MOST_KEPT = 1 << 15
+Pattern = tuple[tuple[Status, Result | int | None], ...]
+"""How each test of a topic ended."""
+MOST_KEPT = 1 << 14
 """Tuples that are kept for a topic; when there are more, all are forgotten and it begins anew."""
 
 
@@ -27,11 +29,13 @@ class Findings(msgspec.Struct, gc=False):
     """What the tests of one topic answer for a tuple of values.
 
     ``notable`` are the responses of failed validations, likely issues and proposed amendments, each with the
-    term and verbatim value it is about; ``encoded`` is what is kept of them, once somebody has asked.
+    term and verbatim value it is about; ``pattern`` is the number of the way in which the tests ended (see
+    ``Topic.patterns``); ``encoded`` is what is kept of the findings, once somebody has asked.
     """
 
     responses: tuple[Response, ...]
     notable: tuple[Finding, ...]
+    pattern: int
     encoded: bytes | None = None
 
 
@@ -52,6 +56,8 @@ class Topic:
         self.terms = tuple(dict.fromkeys(term for test in self.tests for term in test.reads))
         self._by_presence = _depends_on_presence(self.tests)
         self._present = frozenset(self.terms)
+        self.patterns: list[Pattern] = []
+        self._pattern_numbers: dict[Pattern, int] = {}
         self._kept: dict[tuple[str | None, ...] | frozenset[str], Findings] = {}
 
     def findings(self, record: Mapping[str, str]) -> Findings:
@@ -81,8 +87,18 @@ class Topic:
                 notable.append(_finding(test, response, said))
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
-        found = self._kept[key] = Findings(tuple(responses), tuple(notable))
+        found = self._kept[key] = Findings(
+            tuple(responses), tuple(notable), self._pattern(responses)
+        )
         return found
+
+    def _pattern(self, responses: Iterable[Response]) -> int:
+        pattern = tuple((response.status, response.result) for response in responses)
+        number = self._pattern_numbers.get(pattern)
+        if number is None:
+            number = self._pattern_numbers[pattern] = len(self.patterns)
+            self.patterns.append(pattern)
+        return number
 
 
 def _depends_on_presence(members: Sequence[Test]) -> bool:

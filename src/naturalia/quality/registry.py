@@ -35,6 +35,10 @@ IMPLEMENTATIONS = (
 _FUNCTIONS: dict[str, Function] = {}
 
 
+MOST_SHARED = 64
+"""Different responses of one test that are kept; those that speak of a value are many."""
+
+
 class Test(msgspec.Struct, frozen=True):
     """A test of data quality.
 
@@ -54,6 +58,7 @@ class Test(msgspec.Struct, frozen=True):
     explanation: str
     action: str
     function: Function
+    kept: dict[tuple[object, ...], Response] = msgspec.field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -72,8 +77,22 @@ class Test(msgspec.Struct, frozen=True):
 
     def run(self, said: Said, parameters: Parameters | None = None) -> Response:
         """The response for a record; ``parameters`` take the place of defaults."""
-        settings = {**self.parameters, **parameters} if parameters else self.parameters
-        return self.response(self.function(said, settings), settings)
+        if parameters:
+            settings = {**self.parameters, **parameters}
+            return self.response(self.function(said, settings), settings)
+        return self._shared(self.function(said, self.parameters))
+
+    def _shared(self, answer: Answer) -> Response:
+        """One object for all responses that say the same, as most do: it saves much memory."""
+        if answer.amendment:
+            return self.response(answer)
+        key = (answer.status, answer.result, answer.comment)
+        response = self.kept.get(key)
+        if response is None:
+            response = self.response(answer)
+            if len(self.kept) < MOST_SHARED:
+                self.kept[key] = response
+        return response
 
     def response(self, answer: Answer, parameters: Parameters | None = None) -> Response:
         """An answer of this test as a response."""
