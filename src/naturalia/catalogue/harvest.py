@@ -52,12 +52,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Options:
-    """How to harvest. ``vanish_share`` is the part of a source's objects that may vanish, 0 to 1."""
+    """How to harvest. ``vanish_share`` is the part of a source's objects that may vanish, 0 to 1; ``report``
+    asks for a quality report afterwards.
+    """
 
     institution: str | None = None
     dry_run: bool = False
     vanish_share: float = DEFAULT_VANISH_SHARE
     workers: int | None = None
+    report: bool = True
     agent: str = f"Naturalia {__version__}"
     progress: Progress = lambda _step, _done, _total: None
 
@@ -320,7 +323,8 @@ def _context(archive: Archive, institution: Institution | None) -> Context:
 
 
 def _signature(archive: Archive, institution: Institution | None) -> str:
-    said = f"{archive.signature}\0{interpreter_signature()}\0{quality.version()}\0{_context(archive, institution)!r}"
+    rules = f"{interpreter_signature()}\0{quality.version()}"
+    said = f"{archive.signature}\0{rules}\0{_context(archive, institution)!r}"
     return blake3(said.encode()).hexdigest()
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 from naturalia import installation
 from naturalia.catalogue.documents import published, unpack
 from naturalia.catalogue.files import FileStore
-from naturalia.catalogue.models import Harvest, Part, Specimen, Version
+from naturalia.catalogue.models import Harvest, Institution, Part, Specimen, Version
 from naturalia.catalogue.states import HarvestState, VersionKind
 from naturalia.catalogue.verbatim import Address, decode_record, read_record
 from naturalia.sources.records import VerbatimRecord
@@ -164,6 +164,19 @@ def issues_of_harvest(number: int) -> list[IssueCount]:
     with connection.cursor() as cursor:
         cursor.execute(ISSUES_OF_HARVEST, [number])
         return [IssueCount(*row) for row in cursor.fetchall()]
+
+
+SOURCES_OF = """
+SELECT DISTINCT harvest.source_id FROM catalogue_specimen specimen
+JOIN catalogue_harvest harvest ON harvest.id = specimen.harvest_id WHERE specimen.institution_id = %s
+"""
+
+
+def sources_of(institution: Institution) -> list[int]:
+    """The sources in which objects of an institution came."""
+    with connection.cursor() as cursor:
+        cursor.execute(SOURCES_OF, [institution.pk])
+        return [number for (number,) in cursor.fetchall()]
 
 
 def public_location(location: str) -> str:

@@ -93,7 +93,8 @@ VERSION_TYPES = [
 ]
 COPY_VERSIONS = (
     "COPY catalogue_version (specimen_id, number, kind, document, issues, findings, fingerprint, "
-    "verbatim_hash, verbatim_part, verbatim_offset, verbatim_index, file, line, hash, harvest_id, created_at) "
+    "verbatim_hash, verbatim_part, verbatim_offset, verbatim_index, file, line, hash, "
+    "harvest_id, created_at) "
     "FROM STDIN (FORMAT BINARY)"
 )
 

@@ -19,6 +19,8 @@ from naturalia.quality.reading import said_by
 from naturalia.quality.registry import Parameters, Test, tests
 from naturalia.quality.response import Response, Result, Status
 
+Key = tuple[str | None, ...] | frozenset[str]
+"""The values of the terms of a topic, or only those that say something."""
 Pattern = tuple[tuple[Status, Result | int | None], ...]
 """How each test of a topic ended."""
 MOST_KEPT = 1 << 14
@@ -58,26 +60,25 @@ class Topic:
         self._present = frozenset(self.terms)
         self.patterns: list[Pattern] = []
         self._pattern_numbers: dict[Pattern, int] = {}
-        self._kept: dict[tuple[str | None, ...] | frozenset[str], Findings] = {}
+        self._kept: dict[Key, Findings] = {}
 
     def findings(self, record: Mapping[str, str]) -> Findings:
         """The answers for a record whose terms are not empty."""
-        key: tuple[str | None, ...] | frozenset[str]
-        if self._by_presence:
-            key = self._present.intersection(record)
-        else:
-            key = tuple(map(record.get, self.terms))
+        key = self._key(record)
         found = self._kept.get(key)
         return found if found is not None else self._work_out(key, record)
+
+    def _key(self, record: Mapping[str, str]) -> Key:
+        if self._by_presence:
+            return self._present.intersection(record)
+        return tuple(map(record.get, self.terms))
 
     def forget(self) -> None:
         """Forget what is kept, after an authority was handed over."""
         self._kept.clear()
         self._by_presence = _depends_on_presence(self.tests)
 
-    def _work_out(
-        self, key: tuple[str | None, ...] | frozenset[str], record: Mapping[str, str]
-    ) -> Findings:
+    def _work_out(self, key: Key, record: Mapping[str, str]) -> Findings:
         said = {term: record[term] for term in self.terms if term in record}
         responses, notable = [], []
         for test in self.tests:
@@ -87,9 +88,7 @@ class Topic:
                 notable.append(_finding(test, response, said))
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
-        found = self._kept[key] = Findings(
-            tuple(responses), tuple(notable), self._pattern(responses)
-        )
+        found = self._kept[key] = Findings(tuple(responses), tuple(notable), self._pattern(responses))
         return found
 
     def _pattern(self, responses: Iterable[Response]) -> int:
@@ -132,7 +131,9 @@ def forget() -> None:
         topic.forget()
 
 
-def assess(record: Mapping[str, str], parameters: Mapping[str, Parameters] | None = None) -> tuple[Response, ...]:
+def assess(
+    record: Mapping[str, str], parameters: Mapping[str, Parameters] | None = None
+) -> tuple[Response, ...]:
     """The responses of all 110 tests for a record of short terms (``dwc:country``) and verbatim values.
 
     ``parameters`` gives settings by label of a test; without them answers are kept and the next record with
@@ -154,7 +155,10 @@ def notable(record: Mapping[str, str]) -> list[Finding]:
 
 
 def run(label: str, record: Mapping[str, str], **parameters: str) -> Response:
-    """The response of one test; ``parameters`` take the place of its defaults. KeyError for an unknown label."""
+    """The response of one test; ``parameters`` take the place of its defaults.
+
+    Raises KeyError for an unknown label.
+    """
     topics()
     test = tests()[label]
     said = said_by(record)

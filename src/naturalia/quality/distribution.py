@@ -23,7 +23,7 @@ MOST_EXAMPLES = 20
 FEWEST = 20
 """Specimens of a taxon below which nothing is said of the others: a range cannot be seen in fewer."""
 FENCE = 5.0
-"""Interquartile ranges beyond the third quartile; Tukey (1977) calls 3 far out, and species have odd ranges."""
+"""Interquartile ranges beyond the third quartile; Tukey (1977) calls 3 far out; species have odd ranges."""
 LEAST_DISTANCE = 500.0
 """Kilometres from the middle of a taxon below which a point is never an outlier."""
 LEAST_HEIGHT = 1000.0
@@ -112,7 +112,9 @@ WHERE far.distance > $least AND r.latitude IS NOT NULL
 ORDER BY far.distance DESC, far.collector, far.day, r.file, r.line
 """
 _DUPLICATES = """
-WITH twice AS (SELECT number, count(*) AS n FROM records WHERE number IS NOT NULL GROUP BY number HAVING n > 1)
+WITH twice AS (
+    SELECT number, count(*) AS n FROM records WHERE number IS NOT NULL GROUP BY number HAVING n > 1
+)
 SELECT file, line, key, format('{} is the number of {} records', number, n), n
 FROM records JOIN twice USING (number) ORDER BY n DESC, number, file, line
 """

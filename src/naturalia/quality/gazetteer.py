@@ -19,15 +19,15 @@ NAMES = (
     "Union of NaturalEarth 10m-physical-vectors for Land and NaturalEarth Minor Islands",
     "GBIF Catalogue of Country Centroides",
 )
-"""The authorities of BDQ whose part it takes. Waters are all that is within 200 nautical miles of the land."""
+"""The authorities of BDQ whose part it takes. Waters are all that is within 200 nautical miles of land."""
 METRES_IN_DEGREE = 111_195.0
 """Of a great circle on a sphere of the mean radius of the Earth."""
 _DIRECTIONS = np.radians(np.arange(0, 360, 22.5))
 _GENERIC = (
-    "oblast", "province", "provincia", "prov", "state", "estado", "departamento", "department", "region", "kray",
-    "krai", "territory", "prefecture", "county", "stateof", "provinceof", "provinciade", "departamentode",
-    "estadode", "estadodo", "regionof", "provincede",
-)  # fmt: skip
+    *("oblast", "province", "provincia", "prov", "state", "estado", "departamento", "department", "region"),
+    *("kray", "krai", "territory", "prefecture", "county", "stateof", "provinceof", "provinciade"),
+    *("departamentode", "estadode", "estadodo", "regionof", "provincede"),
+)
 
 
 class NaturalEarth:

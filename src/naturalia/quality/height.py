@@ -21,7 +21,8 @@ _LEAST = r"(?:min(?:imum)?\.?\s*(?:elevation|depth)?\s*[=:]?\s*)"
 _MOST = r"(?:max(?:imum)?\.?\s*(?:elevation|depth)?\s*[=:]?\s*)"
 _ONE = re.compile(rf"{_LEAST}?{_NUMBER}\s*([a-z'.]+)\Z", re.IGNORECASE)
 _TWO = re.compile(
-    rf"{_LEAST}?{_NUMBER}\s*([a-z'.]*?)\s*(?:-|–|—|\bto\b|,|;)\s*{_MOST}?{_NUMBER}\s*([a-z'.]+)\Z", re.IGNORECASE
+    rf"{_LEAST}?{_NUMBER}\s*([a-z'.]*?)\s*(?:-|–|—|\bto\b|,|;)\s*{_MOST}?{_NUMBER}\s*([a-z'.]+)\Z",
+    re.IGNORECASE,
 )
 
 

@@ -138,7 +138,7 @@ def _date(text: str) -> Moment | None:
 
 def calendar_date(year: int | None, month: int | None = None, day: int | None = None) -> Moment | None:
     """A year, month or day; None if there is no such."""
-    if not year or year > 9998 or month is not None and not 1 <= month <= 12:
+    if not year or year > 9998 or (month is not None and not 1 <= month <= 12):
         return None
     if month is None:
         return Moment(datetime(year, 1, 1), datetime(year + 1, 1, 1), "year")

@@ -1,4 +1,4 @@
-"""Measures: how many tests of a record passed, failed, could not run, or proposed something; and over many records."""
+"""Measures: how many tests passed, failed, could not run, or proposed something; and over many records."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ def _definitions() -> tuple[tuple[str, ...], ...]:
 def multirecord_measures(outcomes: Mapping[str, Outcomes]) -> tuple[MultiRecordMeasure, ...]:
     """The 144 measures over many records, from how each validation ended (by label)."""
     return tuple(
-        MultiRecordMeasure(label, guid, validation, _result(kind, with_missing, outcomes.get(validation, Outcomes())))
+        MultiRecordMeasure(
+            label, guid, validation, _result(kind, with_missing, outcomes.get(validation, Outcomes()))
+        )
         for label, guid, kind, validation, with_missing in _definitions()
     )
 

@@ -28,7 +28,9 @@ def merged(title: str, reports: Sequence[Report]) -> Report:
         findings=findings,
         first=first_steps(findings),
         unmatched=_findings(finding for report in reports for finding in report.unmatched),
-        mids=tuple(_mids([report.mids[place] for report in reports]) for place in range(len(reports[0].mids))),
+        mids=tuple(
+            _mids([report.mids[place] for report in reports]) for place in range(len(reports[0].mids))
+        ),
         mids_differ=sum(report.mids_differ for report in reports),
         suspicions=tuple(one for report in reports for one in report.suspicions),
         refusals=tuple(one for report in reports for one in report.refusals),

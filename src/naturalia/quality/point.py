@@ -24,7 +24,7 @@ from naturalia.quality.scientific_names import without_author
 
 LATITUDE, LONGITUDE = "dwc:decimalLatitude", "dwc:decimalLongitude"
 HIGH_SEAS = "XZ"
-"""Assigned by users of ISO 3166 for installations on the high seas, and recommended by Darwin Core for them."""
+"""A user-assigned code of ISO 3166 for the high seas, recommended by Darwin Core."""
 _NO_POINT = missing("There are no decimal coordinates.")
 HALF_WAY_ROUND = 20_037_509
 """Metres: half the circumference of the Earth (WGS 84) at the equator."""
@@ -194,7 +194,9 @@ def realm(said: Said, parameters: Parameters) -> Answer:
     return complies(test(*point, float(parameters["spatialBufferInMeters"])), f"The point is not {where}.")
 
 
-_LAND_NAMES = frozenset({"Union of NaturalEarth 10m-physical-vectors for Land and NaturalEarth Minor Islands"})
+_LAND_NAMES = frozenset(
+    {"Union of NaturalEarth 10m-physical-vectors for Land and NaturalEarth Minor Islands"}
+)
 _ASSUMED = {"marine": True, "nonmarine": False}
 
 

@@ -79,9 +79,7 @@ def _step(finding: FindingCount, proposals: Mapping[tuple[str, str], str]) -> tu
     return _correct(finding, proposals)
 
 
-def _correct(
-    finding: FindingCount, proposals: Mapping[tuple[str, str], str]
-) -> tuple[float, Step]:
+def _correct(finding: FindingCount, proposals: Mapping[tuple[str, str], str]) -> tuple[float, Step]:
     few = finding.values[:MOST_MAPPED]
     gained = sum(value.records for value in few)
     if gained <= len(few):

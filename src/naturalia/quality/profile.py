@@ -121,7 +121,9 @@ class Profile:
             source=source,
             records=self.records,
             rules=version(),
-            terms=tuple(TermCount(*item) for item in sorted(self._terms.items(), key=lambda i: (-i[1], i[0]))),
+            terms=tuple(
+                TermCount(*item) for item in sorted(self._terms.items(), key=lambda i: (-i[1], i[0]))
+            ),
             findings=findings,
             first=first_steps(findings),
             unmatched=_unmatched(findings),

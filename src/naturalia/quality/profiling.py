@@ -69,9 +69,7 @@ def _add(
     profile.add(row.terms, place, understood.issues)
     supplied = attached.to(row.key).union(_said_for_all(context))
     discipline = mids_discipline(understood.specimen.topic_discipline)
-    profile.add_mids(
-        assess(row.terms, {}, discipline, supplied), assess_dissco(row.terms, {}, supplied)
-    )
+    profile.add_mids(assess(row.terms, {}, discipline, supplied), assess_dissco(row.terms, {}, supplied))
     table.add((row.file, row.line, row.key, *_columns(row.terms)))
 
 

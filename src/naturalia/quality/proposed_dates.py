@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from functools import cache, lru_cache
 
 from babel import Locale
@@ -101,7 +100,9 @@ def certain_date(text: str) -> str | None:
 
 def _single(text: str) -> str | None:
     tokens = _TOKEN.findall(_DAY_SUFFIX.sub("", text))
-    tokens = [token for token in tokens if fold(token) not in _day_names() and fold(token) not in ("de", "of")]
+    tokens = [
+        token for token in tokens if fold(token) not in _day_names() and fold(token) not in ("de", "of")
+    ]
     if not tokens or not 2 <= len(tokens) <= 3 or any(character in text for character in "?:"):
         return None
     years = [place for place, token in enumerate(tokens) if token.isdecimal() and len(token) == 4]
@@ -115,7 +116,11 @@ def _with_year(year: int, tokens: list[str], *, year_first: bool) -> str | None:
     months = [_month(token) if not token.isdecimal() else None for token in tokens]
     named = [month for month in months if month]
     numbers = [int(token) for token in tokens if token.isdecimal()]
-    if len(named) + len(numbers) != len(tokens) or len(named) > 1 or any(len(t) > 2 for t in tokens if t.isdecimal()):
+    if (
+        len(named) + len(numbers) != len(tokens)
+        or len(named) > 1
+        or any(len(t) > 2 for t in tokens if t.isdecimal())
+    ):
         return None
     if named:
         return _iso(year, named[0], *numbers)
@@ -154,7 +159,9 @@ def _range(text: str) -> str | None:
 def _iso(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
     if calendar_date(year, month, day) is None:
         return None
-    return "-".join(f"{part:0{width}}" for part, width in ((year, 4), (month, 2), (day, 2)) if part is not None)
+    return "-".join(
+        f"{part:0{width}}" for part, width in ((year, 4), (month, 2), (day, 2)) if part is not None
+    )
 
 
 def _proposed(term: str) -> Function:

@@ -10,7 +10,7 @@ _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)\s*\Z")
 
 
 def is_empty(value: str | None) -> bool:
-    """Whether a value says nothing: absent, or only blanks and characters that are not printed (BDQ EMPTY)."""
+    """Whether a value says nothing: absent, or only blanks and characters not printed (BDQ EMPTY)."""
     return not value or not any(character.isprintable() and character != " " for character in value)
 
 

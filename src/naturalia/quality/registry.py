@@ -155,7 +155,9 @@ def _rows() -> Iterator[list[str]]:
 
 
 def _test(row: list[str]) -> Test:
-    topic, label, guid, version, dimension, criterion, acts_on, consults, parameters, explanation, action = row
+    topic, label, guid, version, dimension, criterion, acts_on, consults, parameters, explanation, action = (
+        row
+    )
     return Test(
         topic, label, guid, version, dimension, criterion,
         tuple(acts_on.split()), tuple(consults.split()), _parameters(parameters),

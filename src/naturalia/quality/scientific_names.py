@@ -5,10 +5,58 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-RANK_MARKERS = frozenset({"ssp", "subsp", "var", "subvar", "f", "fo", "forma", "subf", "cf", "aff", "nothosubsp",
-                          "nothovar", "sp", "spp", "agg", "cv", "x", "×"})  # fmt: skip
-PARTICLES = frozenset({"de", "den", "der", "des", "del", "di", "da", "du", "dos", "van", "von", "et", "ex", "in",
-                       "f", "filius", "bis", "la", "le", "ter", "zu", "and", "y", "e", "af", "apud"})  # fmt: skip
+RANK_MARKERS = frozenset(
+    [
+        "ssp",
+        "subsp",
+        "var",
+        "subvar",
+        "f",
+        "fo",
+        "forma",
+        "subf",
+        "cf",
+        "aff",
+        "nothosubsp",
+        "nothovar",
+        "sp",
+        "spp",
+        "agg",
+        "cv",
+        "x",
+        "×",
+    ]
+)
+PARTICLES = frozenset(
+    [
+        "de",
+        "den",
+        "der",
+        "des",
+        "del",
+        "di",
+        "da",
+        "du",
+        "dos",
+        "van",
+        "von",
+        "et",
+        "ex",
+        "in",
+        "f",
+        "filius",
+        "bis",
+        "la",
+        "le",
+        "ter",
+        "zu",
+        "and",
+        "y",
+        "e",
+        "af",
+        "apud",
+    ]
+)
 _EPITHET = re.compile(r"[a-zäëïöüéèç][a-zäëïöüéèç-]+\Z")
 _GENUS = re.compile(r"[×x]?\s*[A-ZÄËÏÖÜ][a-zäëïöüé-]+\Z")
 _BRACKETED = re.compile(r"\([^)]*\)")

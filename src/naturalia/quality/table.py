@@ -37,7 +37,18 @@ def rows(report: Report) -> Iterator[tuple[object, ...]]:
             yield ("mids", mids.profile, "", level, number, share, "", mids.rules, "", "")
     for found in report.suspicions:
         for one in found.examples:
-            yield ("suspicion", found.check, "", one.text, "", "", "", found.explanation, "", _told(one.place))
+            yield (
+                "suspicion",
+                found.check,
+                "",
+                one.text,
+                "",
+                "",
+                "",
+                found.explanation,
+                "",
+                _told(one.place),
+            )
     for refusal in report.refusals:
         yield ("refused", "", "", "", refusal.records, "", "", refusal.reason, "", _told(refusal.example))
 

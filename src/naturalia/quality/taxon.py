@@ -20,7 +20,18 @@ from naturalia.quality.scientific_names import author_of, same_author, without_a
 
 NAME, NAME_ID = "dwc:scientificName", "dwc:scientificNameID"
 AUTHOR = "dwc:scientificNameAuthorship"
-RANKS = ("genus", "subtribe", "tribe", "subfamily", "family", "superfamily", "order", "class", "phylum", "kingdom")
+RANKS = (
+    "genus",
+    "subtribe",
+    "tribe",
+    "subfamily",
+    "family",
+    "superfamily",
+    "order",
+    "class",
+    "phylum",
+    "kingdom",
+)
 """From low to high."""
 _PARTS = ("dwc:genericName", "dwc:specificEpithet", "dwc:infraspecificEpithet")
 _NAMING = frozenset({NAME, *_PARTS, AUTHOR, "dwc:cultivarEpithet"})

@@ -147,9 +147,7 @@ def _day_of_year(term: str, at_end: bool) -> Function:
             return missing(f"{term} is empty.")
         number = integer(said[term])
         if number != 366:
-            return complies(
-                number is not None and 1 <= number <= 365, f"{said[term]!r} is no day of a year."
-            )
+            return complies(number is not None and 1 <= number <= 365, f"{said[term]!r} is no day of a year.")
         when = date_of(said)
         if when is None:
             return missing("dwc:eventDate tells no year.")

@@ -12,7 +12,6 @@ from rapidfuzz.distance import OSA
 from naturalia.quality.authorities import is_known
 from naturalia.quality.registry import Function, Parameters, Said, answers, answers_with, rows_of
 from naturalia.quality.response import (
-    COMPLIANT,
     NOT_AMENDED,
     Answer,
     amended,
@@ -161,7 +160,7 @@ def _is_type(word: str) -> bool:
 
 
 def _first_word(part: str) -> str:
-    return part.split()[0].rstrip(",;:") if part.split() else ""
+    return part.split(maxsplit=1)[0].rstrip(",;:") if part.split() else ""
 
 
 @answers("AMENDMENT_TYPESTATUS_STANDARDIZED")
@@ -218,11 +217,14 @@ def occurrence_status_assumed(said: Said, parameters: Parameters) -> Answer:
     """A count would say whether it was there, so nothing is assumed beside one."""
     if "dwc:occurrenceStatus" in said or "dwc:individualCount" in said or "dwc:organismQuantity" in said:
         return NOT_AMENDED
-    return filled_in({"dwc:occurrenceStatus": parameters["defaultOccurrenceStatus"]}, "The default is assumed.")
+    return filled_in(
+        {"dwc:occurrenceStatus": parameters["defaultOccurrenceStatus"]}, "The default is assumed."
+    )
 
 
 _LANGUAGES = (
-    "id|eu|da|de|en|es|fr|fy|hr|it|lv|lt|mi|ni|no|nl|pl|pt|ro|si|sl|fi|sv|tr|cs|el|ru|uk|ar|jp|ja|zh-hans|zh-hant|ko"
+    "id|eu|da|de|en|es|fr|fy|hr|it|lv|lt|mi|ni|no|nl|pl|pt|ro|si|sl|fi|sv|tr|cs|el|ru|uk|ar|jp|ja"
+    "|zh-hans|zh-hant|ko"
 )
 _LICENCE = re.compile(
     r"https?://creativecommons\.org/(?:licenses/by(?:-sa|-nc|-nc-sa|-nd|-nc-nd)?/4\.0|publicdomain/zero/1\.0)/"
@@ -253,7 +255,9 @@ def licence_standardized(said: Said, parameters: Parameters) -> Answer:
     if meant is None or _LICENCE.match(text):
         return NOT_AMENDED
     if meant.name == "CC0":
-        return _replaced("dcterms:license", text, "https://creativecommons.org/publicdomain/zero/1.0/legalcode")
+        return _replaced(
+            "dcterms:license", text, "https://creativecommons.org/publicdomain/zero/1.0/legalcode"
+        )
     if meant.version != "4.0":
         return NOT_AMENDED
     return _replaced("dcterms:license", text, meant.uri.replace("http:", "https:") + "legalcode")

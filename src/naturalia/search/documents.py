@@ -38,8 +38,8 @@ def index_document(
     """The JSON that ``IndexUpdate`` takes for one specimen.
 
     ``specimen_id`` is the number of the specimen in the catalogue, by which its document is replaced;
-    ``issues``, ``proposals`` and ``sources`` are values of the terms of these names, added to those that the document itself
-    has.
+    ``issues``, ``proposals`` and ``sources`` are values of the terms of these names, added to
+    those that the document itself has.
     """
     found = _found(document)
     if issues:

@@ -259,7 +259,7 @@ _RECORD = (
         "issue", Group.RECORD, "Issue",
         "Code of an issue, label of a failed test of quality, or an occurrence issue of GBIF",
     ),
-    _keyword("proposal", Group.RECORD, "Proposal", "Label of a test that proposes an amendment of the record"),
+    _keyword("proposal", Group.RECORD, "Proposal", "Label of a test that proposes an amendment"),
     Term(
         name="midsLevel", kind=Kind.INTEGER, group=Group.RECORD, label="MIDS level", facet=True,
         sortable=True, single=True, paths=("ods:midsLevel",),
