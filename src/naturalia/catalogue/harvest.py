@@ -226,7 +226,7 @@ class _Run:
             row_types=reading.row_types,
             has_ids=reading.has_ids,
             institutions=institutions,
-            context=_context(self._archive, harvest.source.institution),
+            context=_as_of(harvest.started_at, _context(self._archive, harvest.source.institution)),
             ledger=self._ledger(number),
         )
 
@@ -320,6 +320,12 @@ def _context(archive: Archive, institution: Institution | None) -> Context:
         institution_id=institution.identifier if institution else None,
         institution_name=institution.name or None if institution else None,
     )
+
+
+def _as_of(started: datetime, context: Context) -> Context:
+    """The context with the day after which nothing can have happened: the same for all parts."""
+    dates = msgspec.structs.replace(context.dates, reference=started.date())
+    return msgspec.structs.replace(context, dates=dates)
 
 
 def _signature(archive: Archive, institution: Institution | None) -> str:

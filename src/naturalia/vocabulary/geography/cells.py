@@ -1,4 +1,6 @@
-"""The grid on which borders are cut: cells of a fixed size in degrees, rows from the south, columns from -180."""
+"""The grid on which borders are cut: cells of a fixed size in degrees, rows from the south, columns from
+-180.
+"""
 
 from __future__ import annotations
 

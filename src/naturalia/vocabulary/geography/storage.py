@@ -23,7 +23,9 @@ QUANTUM = 1e-4
 
 
 class Borders(msgspec.Struct, frozen=True):
-    """Units by number with their country, cells, pieces with their cell and unit, and coasts near each cell."""
+    """Units by number with their country, cells, pieces with their cell and unit, and coasts near each
+    cell.
+    """
 
     codes: tuple[str, ...]
     country_of_unit: Any
@@ -65,7 +67,9 @@ def read(path: Path = DATA / "borders.npz.zst") -> Borders:
     """Read the file that ``write`` made."""
     with np.load(io.BytesIO(zstandard.ZstdDecompressor().decompress(path.read_bytes()))) as arrays:
         found = {name: arrays[name] for name in arrays.files}
-    offsets = tuple(np.concatenate([[0], np.cumsum(found[n], dtype=np.int64)]) for n in ("rings", "polygons", "pieces"))
+    offsets = tuple(
+        np.concatenate([[0], np.cumsum(found[n], dtype=np.int64)]) for n in ("rings", "polygons", "pieces")
+    )
     piece_cell = np.cumsum(found["piece_cell"], dtype=np.int64)
     rings, polygons, pieces = offsets
     owner = np.repeat(piece_cell, np.diff(rings[polygons[pieces]]))
