@@ -8,10 +8,11 @@ from functools import cache
 from pyproj.database import get_codes
 from pyproj.enums import PJType
 
+from naturalia.interpret.coordinates import datum
 from naturalia.quality.authorities import is_known
 from naturalia.quality.point import point_of
 from naturalia.quality.reading import number, written
-from naturalia.quality.registry import Parameters, Said, answers, rows_of
+from naturalia.quality.registry import Parameters, Said, answers
 from naturalia.quality.response import (
     NOT_AMENDED,
     Answer,
@@ -21,7 +22,6 @@ from naturalia.quality.response import (
     missing,
     unavailable,
 )
-from naturalia.vocabulary import fold
 
 DATUM = "dwc:geodeticDatum"
 UNCERTAINTY = "dwc:coordinateUncertaintyInMeters"
@@ -37,22 +37,12 @@ _TYPES = (
     PJType.ELLIPSOID,
 )
 _CODE = re.compile(r"EPSG:(\d{4,6})\Z")
-_NEARLY = re.compile(r"\s*(?:epsg)?\s*[: ]?\s*(\d{4})\s*\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(\d{4})\s*\Z")
 
 
 @cache
 def _codes() -> frozenset[str]:
     return frozenset(code for kind in _TYPES for code in get_codes("EPSG", kind, allow_deprecated=True))
-
-
-@cache
-def _systems() -> frozenset[str]:
-    return frozenset(get_codes("EPSG", PJType.GEOGRAPHIC_2D_CRS))
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {fold(name): code for code, names in rows_of("datums") for name in names.split("|")}
 
 
 def _is_standard(text: str) -> bool:
@@ -85,12 +75,8 @@ def standardized(said: Said, parameters: Parameters) -> Answer:
 
 def code_of(text: str) -> str | None:
     """The code of the geographic system that a text names, None if it names none."""
-    if text in _names().values():
-        return text
-    match = _NEARLY.match(text)
-    if match and match[1] in _systems():
-        return f"EPSG:{match[1]}"
-    return _names().get(fold(text))
+    match = _NUMBER.match(text)
+    return datum(f"EPSG:{match[1]}" if match else text).code
 
 
 @answers("AMENDMENT_GEODETICDATUM_ASSUMEDDEFAULT")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 
 import numpy as np
 import shapely
@@ -12,6 +11,8 @@ from naturalia.quality.authorities import State, provide_places
 from naturalia.quality.registry import rows_of
 from naturalia.vocabulary import fold
 from naturalia.vocabulary.geography.borders import BorderIndex, border_index
+from naturalia.vocabulary.geography.states import states
+from naturalia.vocabulary.geography.tables import rows
 
 NAMES = (
     "10m-admin-1 boundaries",
@@ -40,14 +41,14 @@ class NaturalEarth:
     @cached_property
     def _units(self) -> tuple[tuple[str, str], ...]:
         """Code and country of each state or province, in the order of their numbers."""
-        return tuple((code, country) for code, country, _ in _states())
+        return tuple((state.code, state.country) for state in states())
 
     @cached_property
     def _by_name(self) -> dict[str, tuple[State, ...]]:
         found: dict[str, tuple[State, ...]] = {}
-        for code, country, names in _states():
-            for name in dict.fromkeys(map(_bare, names)):
-                found[name] = (*found.get(name, ()), State(code, country))
+        for code, country, name, others, *_ in rows("states"):
+            for word in dict.fromkeys(map(_bare, (name, *others.split("|")))):
+                found[word] = (*found.get(word, ()), State(code, country))
         return found
 
     @cached_property
@@ -155,15 +156,9 @@ def _bare(name: str) -> str:
 
 
 @cache
-def _states() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    text = files("naturalia.vocabulary").joinpath("data/states.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return tuple((row[0], row[1], (row[2], *(row[3].split("|") if row[3] else ()))) for row in rows)
-
-
-@cache
 def _centres() -> dict[str, tuple[tuple[float, float], ...]]:
     centres: dict[str, tuple[tuple[float, float], ...]] = {}
-    for code, latitude, longitude in rows_of("country-centres"):
+    known = [(code, *place) for code, _, *place in rows("centroids")]
+    for code, latitude, longitude in (*known, *rows_of("country-centres")):
         centres[code] = (*centres.get(code, ()), (float(latitude), float(longitude)))
     return centres

@@ -3,58 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 
-from babel import Locale
-
+from naturalia.interpret import date
+from naturalia.interpret.dates.columns import month_number
 from naturalia.quality.iso import Moment, calendar_date, interval, ordinal_date
 from naturalia.quality.reading import integer
 from naturalia.quality.registry import Function, Parameters, Said, answers, answers_with
 from naturalia.quality.response import NOT_AMENDED, Answer, amended, filled_in, missing
 from naturalia.quality.time import PARTS, parts_of
-from naturalia.vocabulary import fold
 
-LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "cs", "et", "ca", "gl")
-_EARLIEST = 1000
-"""A number of four digits with a leading zero is more likely something else than a year."""
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_TOKEN = re.compile(r"\d+|[^\W\d_]+")
-_DAY_SUFFIX = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|re|º|ª|\.º)\b", re.IGNORECASE)
-_DECADE = re.compile(r"(\d{3}0)'?s\Z")
-_HAN = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?\Z")
-_UNKNOWN_DAY = re.compile(r"\A(?:x{1,2}|\?{1,2}|-{1,2}|0{1,2})[\s./-]+", re.IGNORECASE)
 _DAY_NUMBER = re.compile(r"\s*(\d{1,2})\s*(?:st|nd|rd|th|er|re|º|ª|\.)?\s*\Z", re.IGNORECASE)
-
-
-@cache
-def _month_names() -> dict[str, int]:
-    """Folded names and abbreviations of months; those that mean two months in two languages are left out."""
-    names: dict[str, set[int]] = {}
-    for language in LANGUAGES:
-        months = Locale.parse(language).months
-        for form in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in months[form][width].items():
-                    names.setdefault(fold(name), set()).add(number)
-    return {name: min(numbers) for name, numbers in names.items() if len(numbers) == 1 and len(name) > 2}
-
-
-@cache
-def _day_names() -> frozenset[str]:
-    return frozenset(
-        fold(name)
-        for language in LANGUAGES
-        for form in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for name in Locale.parse(language).days[form][width].values()
-    )
-
-
-def _month(word: str) -> int | None:
-    folded = fold(word)
-    if folded in _ROMAN:
-        return _ROMAN.index(folded) + 1
-    return _month_names().get(folded)
 
 
 @answers("AMENDMENT_MONTH_STANDARDIZED")
@@ -63,7 +21,7 @@ def month_standardized(said: Said, _: Parameters) -> Answer:
     text = said.get("dwc:month")
     if text is None:
         return missing("dwc:month is empty.")
-    month = None if integer(text) is not None else _month(text.strip(" ."))
+    month = None if integer(text) is not None else month_number(text.strip(" ."))
     return amended({"dwc:month": str(month)}, f"{text!r} is the month {month}.") if month else NOT_AMENDED
 
 
@@ -79,81 +37,20 @@ def day_standardized(said: Said, _: Parameters) -> Answer:
     return amended({"dwc:day": str(int(match[1]))}, f"{text!r} is the day {int(match[1])}.")
 
 
-@lru_cache(maxsize=1 << 14)
 def certain_date(text: str) -> str | None:
-    """The ISO 8601 form of a text that can be read as a date in one way only, else None.
+    """The ISO 8601 form of a text that can be read as a date in one way only and without doubt, else None.
 
     >>> certain_date("18/V/1981")
     '1981-05-18'
     >>> certain_date("03/04/2020") is None
     True
     """
-    trimmed = _UNKNOWN_DAY.sub("", text.strip().strip("[]()"))
-    if interval(trimmed):
-        return trimmed if integer(trimmed[:4]) and int(trimmed[:4]) >= _EARLIEST else None
-    if match := _DECADE.match(trimmed):
-        return f"{match[1]}-01-01/{int(match[1]) + 9}-12-31"
-    if match := _HAN.match(trimmed):
-        return _iso(*(int(part) if part else None for part in match.groups()))
-    return _range(trimmed) or _single(trimmed)
-
-
-def _single(text: str) -> str | None:
-    tokens = _TOKEN.findall(_DAY_SUFFIX.sub("", text))
-    tokens = [
-        token for token in tokens if fold(token) not in _day_names() and fold(token) not in ("de", "of")
-    ]
-    if not tokens or not 2 <= len(tokens) <= 3 or any(character in text for character in "?:"):
+    found = date(text)
+    if found.issues or found.iso is None:
         return None
-    years = [place for place, token in enumerate(tokens) if token.isdecimal() and len(token) == 4]
-    if len(years) != 1 or years[0] not in (0, len(tokens) - 1) or int(tokens[years[0]]) < _EARLIEST:
-        return None
-    year = int(tokens.pop(years[0]))
-    return _with_year(year, tokens, year_first=years[0] == 0)
-
-
-def _with_year(year: int, tokens: list[str], *, year_first: bool) -> str | None:
-    months = [_month(token) if not token.isdecimal() else None for token in tokens]
-    named = [month for month in months if month]
-    numbers = [int(token) for token in tokens if token.isdecimal()]
-    if (
-        len(named) + len(numbers) != len(tokens)
-        or len(named) > 1
-        or any(len(t) > 2 for t in tokens if t.isdecimal())
-    ):
-        return None
-    if named:
-        return _iso(year, named[0], *numbers)
-    if len(numbers) == 1:
-        return _iso(year, numbers[0])
-    first, second = numbers
-    return _numeric(year, first, second, year_first=year_first)
-
-
-def _numeric(year: int, first: int, second: int, *, year_first: bool) -> str | None:
-    """A year in front is followed by month and day, unless only the other order gives a date."""
-    readings = {_iso(year, first, second), _iso(year, second, first)} - {None}
-    if len(readings) == 1:
-        return readings.pop()
-    return _iso(year, first, second) if year_first and readings else None
-
-
-def _range(text: str) -> str | None:
-    """Two dates with one year at the end: "9.ii-10.iii.2000", "12-15.vi.1987"."""
-    match = re.fullmatch(r"(.+?)\s*(?:-|–|—|\bto\b|\bbis\b)\s*(.+)", text)
-    if match is None:
-        return None
-    end = _single(match[2])
-    if end is None or len(end) != len("2000-01-01"):
-        return None
-    tokens = _TOKEN.findall(match[1])
-    month = int(end[5:7])
-    if len(tokens) == 2 and not tokens[1].isdecimal() and _month(tokens[1]):
-        month = _month(tokens[1]) or month
-    elif len(tokens) != 1 or not tokens[0].isdecimal():
-        return None
-    start = _iso(int(end[:4]), month, int(tokens[0])) if tokens[0].isdecimal() else None
-    return f"{start}/{end}" if start and start < end else None
+    if "/" not in found.iso:
+        return found.iso
+    return f"{found.earliest}/{found.latest}" if found.earliest and found.latest else None
 
 
 def _iso(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
@@ -205,7 +102,7 @@ def _part(text: str | None) -> int | None:
     if text is None:
         return None
     number = integer(text)
-    return number if number is not None else _month(text.strip(" .")) or 0
+    return number if number is not None else month_number(text.strip(" .")) or 0
 
 
 @answers("AMENDMENT_EVENTDATE_FROM_YEARSTARTDAYOFYEARENDDAYOFYEAR")

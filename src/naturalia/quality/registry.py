@@ -129,7 +129,7 @@ def tests() -> Mapping[str, Test]:
 @cache
 def version() -> str:
     """The version of the rules: of the file of tests and of the authorities that the package carries."""
-    names = ("tests", "vocabularies", "datums")
+    names = ("tests", "vocabularies", "country-centres")
     return "; ".join(f"{name} {version_of(name)}" for name in names)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from naturalia.interpret.coordinates import coordinates
+from naturalia.interpret.coordinates import Coordinates, coordinates
 from naturalia.quality.datum import code_of
 from naturalia.quality.point import LATITUDE, LONGITUDE
 from naturalia.quality.reading import number, written
@@ -37,8 +37,7 @@ def from_verbatim(said: Said, _: Parameters) -> Answer:
 def _pair(text: str) -> tuple[float, float] | None:
     if match := _PAIR.match(text):
         return _told_apart(float(match[1]), float(match[2]))
-    found = coordinates(None, None, None, None, _with_signs(text))
-    return _known(found.latitude, found.longitude)
+    return _geographic(coordinates(None, None, None, None, _with_signs(text)))
 
 
 def _told_apart(first: float, second: float) -> tuple[float, float] | None:
@@ -51,8 +50,12 @@ def _point(north: str, east: str) -> tuple[float, float] | None:
     latitude, longitude = number(north), number(east)
     if latitude is not None and longitude is not None:
         return _known(latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
-    found = coordinates(None, None, _with_signs(north), _with_signs(east))
-    return _known(found.latitude, found.longitude)
+    return _geographic(coordinates(None, None, _with_signs(north), _with_signs(east)))
+
+
+def _geographic(found: Coordinates) -> tuple[float, float] | None:
+    """Degrees as they are written; a reference to a grid is no geographic coordinate."""
+    return _known(found.latitude, found.longitude) if found.system is None else None
 
 
 def _known(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
