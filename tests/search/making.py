@@ -84,7 +84,7 @@ def index_of(path: Path, specimens: Sequence[Specimen], *, segments: int = 1) ->
 
 
 def document(specimen: Specimen) -> str:
-    return index_document(opends(specimen), specimen_id=specimen.id, issues=specimen.issues)
+    return index_document(opends(specimen), specimen_id=specimen.id, beside={"issue": specimen.issues})
 
 
 def fold(text: str) -> str:

@@ -130,7 +130,9 @@ def test_both_coordinates_are_those_of_one_event() -> None:
 
 
 def test_issues_and_sources_are_terms() -> None:
-    fields = indexed({"ods:sourceSystemName": "Herbarium"}, issues=("DATE_INVALID",), sources=("herbarium",))
+    fields = indexed(
+        {"ods:sourceSystemName": "Herbarium"}, beside={"issue": ("DATE_INVALID",), "source": ("herbarium",)}
+    )
     assert fields["issue"] == ["DATE_INVALID"]
     assert fields["source"] == ["Herbarium"]
 

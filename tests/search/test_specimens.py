@@ -10,5 +10,5 @@ PID = "https://doi.org/10.9999/AB-1"
 @given(specimens)
 def test_a_typed_specimen_gives_the_document_that_its_json_gives(specimen: DigitalSpecimen) -> None:
     found = as_document(specimen) | {"@id": PID}
-    typed = index_specimen(specimen, specimen_id=7, pid=PID, issues=["A"], sources=["s"])
-    assert typed == index_document(found, specimen_id=7, issues=["A"], sources=["s"])
+    typed = index_specimen(specimen, specimen_id=7, pid=PID, beside={"issue": ["A"], "source": ["s"]})
+    assert typed == index_document(found, specimen_id=7, beside={"issue": ["A"], "source": ["s"]})

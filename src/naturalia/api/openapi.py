@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 
 from naturalia.api import responses
 from naturalia.catalogue.changes import HistoryEntry, VersionDifference
+from naturalia.quality.report import Report
 from naturalia.search import TERMS
 from naturalia.specimen.model import DigitalSpecimen
 
@@ -34,6 +35,8 @@ DESCRIBED = (
     responses.VersionSummary,
     responses.InstitutionAnswer,
     responses.HarvestAnswer,
+    responses.SpecimenQuality,
+    Report,
     HistoryEntry,
     VersionDifference,
     DigitalSpecimen,

@@ -11,7 +11,10 @@ from django.http import HttpResponse
 
 from naturalia.catalogue.models import Harvest, Institution
 from naturalia.catalogue.queries import SpecimenState, public_location
+from naturalia.quality import Response
+from naturalia.quality.findings import ToldFinding
 from naturalia.search import Facet, Page, SpecimenQuery, Summary, to_params
+from naturalia.specimen.mids import MidsAssessment
 
 SPECIMENS = "/api/v1/specimens"
 HARVESTS = "/api/v1/harvests"
@@ -126,6 +129,18 @@ class HarvestAnswer(Answer, frozen=True):
     links: dict[str, str]
 
 
+class SpecimenQuality(Answer, frozen=True):
+    """All responses as of now, what was kept with the version, and the MIDS level under two profiles."""
+
+    pid: str
+    version: int
+    rules: str
+    responses: tuple[Response, ...]
+    kept: list[ToldFinding]
+    mids: MidsAssessment | None
+    dissco: MidsAssessment | None
+
+
 _encode = msgspec.json.Encoder().encode
 
 
@@ -205,6 +220,7 @@ def harvest_answer(harvest: Harvest) -> HarvestAnswer:
         links={
             "self": f"{HARVESTS}/{harvest.pk}",
             "outcomes": f"{HARVESTS}/{harvest.pk}/outcomes",
+            "quality": f"{HARVESTS}/{harvest.pk}/quality",
             "page": f"/harvest/{harvest.pk}",
         },
         **{name: getattr(harvest, name) for name in own},

@@ -76,7 +76,7 @@ def get_specimen(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse
 def list_versions(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
     """All versions, oldest first, undone ones included."""
     refuse_unknown(request)
-    specimen = _specimen(prefix, suffix)
+    specimen = found_specimen(prefix, suffix)
     if redirect := _proper(request, specimen.pid, prefix, suffix):
         return redirect
     return as_json([version_summary(state) for state in history(specimen)])
@@ -86,7 +86,7 @@ def list_versions(request: HttpRequest, prefix: str, suffix: str) -> HttpRespons
 def get_version(request: HttpRequest, prefix: str, suffix: str, number: int) -> HttpResponse:
     """The document of one version: it never changes. ``ETag`` is its fingerprint."""
     refuse_unknown(request)
-    specimen = _specimen(prefix, suffix)
+    specimen = found_specimen(prefix, suffix)
     if redirect := _proper(request, specimen.pid, prefix, suffix):
         return redirect
     state = _version(specimen, number)
@@ -100,7 +100,7 @@ def get_version(request: HttpRequest, prefix: str, suffix: str, number: int) -> 
 def get_difference(request: HttpRequest, prefix: str, suffix: str, before: int, after: int) -> HttpResponse:
     """What changed from one version to another, term by term and as JSON Patch."""
     refuse_unknown(request)
-    specimen = _specimen(prefix, suffix)
+    specimen = found_specimen(prefix, suffix)
     if redirect := _proper(request, specimen.pid, prefix, suffix):
         return redirect
     one, other = _version(specimen, before), _version(specimen, after)
@@ -111,7 +111,7 @@ def get_difference(request: HttpRequest, prefix: str, suffix: str, before: int, 
 def get_history(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
     """All versions as events, each with what it changed."""
     refuse_unknown(request)
-    specimen = _specimen(prefix, suffix)
+    specimen = found_specimen(prefix, suffix)
     if redirect := _proper(request, specimen.pid, prefix, suffix):
         return redirect
     return as_json(entries(history(specimen)))
@@ -133,7 +133,7 @@ def _suffix(prefix: str, suffix: str) -> tuple[str, str]:
         raise ProblemError(404, f"Not a PID of this catalogue: {error}.") from error
 
 
-def _specimen(prefix: str, suffix: str) -> Specimen:
+def found_specimen(prefix: str, suffix: str) -> Specimen:
     """The specimen of a PID in any spelling; raises 404."""
     proper = _suffix(prefix, suffix)
     specimen = Specimen.objects.filter(suffix=proper[1]).select_related("institution").first()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, re_path
 
-from naturalia.api import finding, holdings, specimens
+from naturalia.api import finding, holdings, quality, specimens
 from naturalia.api.openapi import DescribedAPI
 from naturalia.api.problems import as_problems, problem
 from naturalia.api.responses import as_json
@@ -20,6 +20,7 @@ api = DescribedAPI(
 api.add_router("", specimens.router)
 api.add_router("", finding.router)
 api.add_router("", holdings.router)
+api.add_router("", quality.router)
 
 
 def root(_request: HttpRequest) -> HttpResponse:

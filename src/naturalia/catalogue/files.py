@@ -73,3 +73,14 @@ def digest_of(path: Path) -> str:
         while chunk := file.read(CHUNK):
             hasher.update(chunk)
     return hasher.hexdigest()
+
+
+def content_digest(path: Path) -> str:
+    """BLAKE3 of an archive: of its bytes, or for a folder of its files by name."""
+    if path.is_file():
+        return digest_of(path)
+    hasher = blake3()
+    for file in sorted(path.rglob("*")):
+        if file.is_file():
+            hasher.update(f"{file.relative_to(path).as_posix()}\0{digest_of(file)}\n".encode())
+    return hasher.hexdigest()

@@ -16,10 +16,10 @@ import msgspec
 import psycopg
 from blake3 import blake3
 
-from naturalia import __version__, installation
+from naturalia import __version__, installation, quality
 from naturalia.catalogue import registry
 from naturalia.catalogue.feeding import IndexFeed, index_feed
-from naturalia.catalogue.files import FileStore, digest_of
+from naturalia.catalogue.files import FileStore, content_digest
 from naturalia.catalogue.index_entries import entries_path
 from naturalia.catalogue.indexing import search_index
 from naturalia.catalogue.ledger import (
@@ -58,12 +58,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Options:
-    """How to harvest. ``vanish_share`` is the part of a source's objects that may vanish, 0 to 1."""
+    """How to harvest. ``vanish_share`` is the part of a source's objects that may vanish, 0 to 1; ``report``
+    asks for a quality report afterwards.
+    """
 
     institution: str | None = None
     dry_run: bool = False
     vanish_share: float = DEFAULT_VANISH_SHARE
     workers: int | None = None
+    report: bool = True
     agent: str = f"Naturalia {__version__}"
     progress: Progress = lambda _step, _done, _total: None
 
@@ -330,17 +333,6 @@ def _refuse_other_cores(archive: Archive) -> None:
         )
 
 
-def content_digest(path: Path) -> str:
-    """BLAKE3 of an archive: of its bytes, or for a folder of its files by name."""
-    if path.is_file():
-        return digest_of(path)
-    hasher = blake3()
-    for file in sorted(path.rglob("*")):
-        if file.is_file():
-            hasher.update(f"{file.relative_to(path).as_posix()}\0{digest_of(file)}\n".encode())
-    return hasher.hexdigest()
-
-
 def _context(archive: Archive, institution: Institution | None) -> Context:
     return Context(
         dataset_title=archive.metadata.title,
@@ -360,9 +352,9 @@ def _as_of(started: datetime, context: Context) -> Context:
 
 def _signature(archive: Archive, institution: Institution | None) -> str:
     context = _context(archive, institution)
-    interpreters = interpreter_signature(context.checklists)
+    rules = f"{interpreter_signature(context.checklists)}\0{quality.version()}"
     spoken = msgspec.structs.replace(context, checklists=())
-    said = f"{archive.signature}\0{DIVISION}\0{interpreters}\0{spoken!r}"
+    said = f"{archive.signature}\0{DIVISION}\0{rules}\0{spoken!r}"
     return blake3(said.encode()).hexdigest()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 import psycopg
@@ -11,10 +12,13 @@ from naturalia.catalogue.documents import RESOLVER, unpack
 from naturalia.catalogue.states import HarvestState, VersionKind
 from naturalia.search import index_document
 
+AMENDMENT = "AMENDMENT_"
+"""Labels of tests that propose something begin so."""
+
 VISIBLE = f"""
 SELECT DISTINCT ON (version.specimen_id)
        version.specimen_id, specimen.prefix || '/' || specimen.suffix, version.number, version.kind,
-       version.document, version.issues::text, source.title
+       version.document, version.issues::text, version.findings::text, source.title
 FROM catalogue_version version
 JOIN catalogue_harvest harvest ON harvest.id = version.harvest_id
 JOIN catalogue_source source ON source.id = harvest.source_id
@@ -41,8 +45,35 @@ def build_chunk(database_url: str, specimen_ids: Sequence[int]) -> IndexChunk:
 
 
 def _document(
-    specimen_id: int, pid: str, _number: int, _kind: str, document: bytes, issues: str, source: str
+    specimen_id: int,
+    pid: str,
+    _number: int,
+    _kind: str,
+    document: bytes,
+    issues: str,
+    findings: str,
+    source: str,
 ) -> str:
     content = unpack(document) | {"@id": f"{RESOLVER}{pid}"}
-    codes = [issue["code"] for issue in msgspec.json.decode(issues)] if issues != "[]" else []
-    return index_document(content, specimen_id=specimen_id, issues=codes, sources=[source])
+    return index_document(content, specimen_id=specimen_id, beside=beside(codes(issues), findings, source))
+
+
+def beside(issues: Sequence[str], findings: str, source: str) -> dict[str, Sequence[str]]:
+    """What the index has of a version beside its document: codes of issues and of tests, and the source."""
+    failed, proposals = _tests(findings)
+    return {"issue": [*issues, *failed], "proposal": proposals, "source": [source]}
+
+
+@lru_cache(maxsize=1 << 12)
+def _tests(findings: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Labels of failed tests and of those that propose something."""
+    tests = codes(findings)
+    return (
+        tuple(code for code in tests if not code.startswith(AMENDMENT)),
+        tuple(code for code in tests if code.startswith(AMENDMENT)),
+    )
+
+
+def codes(told: str) -> list[str]:
+    """The codes in a JSON list of issues or findings."""
+    return [one["code"] for one in msgspec.json.decode(told)] if told != "[]" else []

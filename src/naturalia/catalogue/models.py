@@ -95,6 +95,15 @@ class Part(models.Model):
         constraints = (models.UniqueConstraint(fields=["harvest", "number"], name="part_once"),)
 
 
+class QualityReport(models.Model):
+    """What was found about the quality of a source in one harvest, in numbers with a few examples."""
+
+    harvest = models.OneToOneField(Harvest, on_delete=models.CASCADE, related_name="quality_report")
+    rules = models.TextField(help_text="version of the tests and rule sets")
+    report = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
 class Publication(models.Model):
     """The log of what became visible or invisible, in order: the search index follows it.
 
@@ -154,6 +163,7 @@ class Version(models.Model):
     created_at = models.DateTimeField()
     document = models.BinaryField(help_text="openDS Digital Specimen without PID and version, compressed")
     issues = models.JSONField(default=list)
+    findings = models.JSONField(default=list, help_text="failed tests of quality, and proposals")
     fingerprint = models.BinaryField()
     verbatim_hash = models.BinaryField(null=True)
     verbatim_part = models.IntegerField(null=True, help_text="number of the part of the harvest")

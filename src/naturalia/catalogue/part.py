@@ -38,6 +38,7 @@ from naturalia.catalogue.task import PartResult, PartTask
 from naturalia.catalogue.verbatim import VerbatimWriter, decode_record, encode_record, record_hash
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import accepts, interpret
+from naturalia.quality.findings import stored_findings
 from naturalia.specimen.fingerprint import fingerprint
 from naturalia.specimen.model import specimen_json
 
@@ -174,6 +175,7 @@ class _Part:
             physical_id=entry.physical_id,
             document=pack(specimen_json(interpretation.specimen)),
             issues=interpretation.issues,
+            findings=stored_findings(verbatim.core),
             fingerprint=fingerprint(interpretation.specimen),
             verbatim_hash=digest,
             address=self._verbatim.add(record),

@@ -12,7 +12,7 @@ from django.db import connection
 from naturalia import installation
 from naturalia.catalogue.documents import published, unpack
 from naturalia.catalogue.files import FileStore
-from naturalia.catalogue.models import Harvest, Part, Specimen, Version
+from naturalia.catalogue.models import Harvest, Institution, Part, Specimen, Version
 from naturalia.catalogue.states import HarvestState, VersionKind
 from naturalia.catalogue.verbatim import Address, decode_record, read_record
 from naturalia.sources.records import VerbatimRecord
@@ -41,6 +41,7 @@ class SpecimenState(msgspec.Struct, frozen=True):
     modified_at: datetime
     document: dict[str, Any]
     issues: list[dict[str, Any]]
+    findings: list[dict[str, Any]]
     harvest_id: int
     source_title: str
     source_location: str
@@ -127,6 +128,7 @@ def _state(specimen: Specimen, version: Version, first: datetime | None = None) 
         modified_at=version.created_at,
         document=published(unpack(version.document), specimen.pid, version.number, first),
         issues=version.issues,
+        findings=version.findings,
         harvest_id=harvest.pk,
         source_title=harvest.source.title,
         source_location=harvest.source.location,
@@ -162,6 +164,19 @@ def issues_of_harvest(number: int) -> list[IssueCount]:
     with connection.cursor() as cursor:
         cursor.execute(ISSUES_OF_HARVEST, [number])
         return [IssueCount(*row) for row in cursor.fetchall()]
+
+
+SOURCES_OF = """
+SELECT DISTINCT harvest.source_id FROM catalogue_specimen specimen
+JOIN catalogue_harvest harvest ON harvest.id = specimen.harvest_id WHERE specimen.institution_id = %s
+"""
+
+
+def sources_of(institution: Institution) -> list[int]:
+    """The sources in which objects of an institution came."""
+    with connection.cursor() as cursor:
+        cursor.execute(SOURCES_OF, [institution.pk])
+        return [number for (number,) in cursor.fetchall()]
 
 
 def public_location(location: str) -> str:

@@ -9,6 +9,7 @@ import msgspec
 import psycopg
 
 from naturalia.catalogue.documents import RESOLVER, unpack
+from naturalia.catalogue.index_documents import beside
 from naturalia.catalogue.index_entries import Entry, EntryWriter
 from naturalia.catalogue.outcomes import Outcome, RowOutcome
 from naturalia.catalogue.provenance import GENESIS, Event, chained, instant
@@ -54,6 +55,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     physical_id: str
     document: bytes
     issues: tuple[Issue, ...]
+    findings: bytes
     fingerprint: bytes
     verbatim_hash: bytes
     address: Address
@@ -96,8 +98,11 @@ class Recorder:
             candidate.specimen,
             specimen_id=known.specimen_id,
             pid=f"{RESOLVER}{pid}",
-            issues=[issue.code for issue in candidate.issues],
-            sources=[self._task.source_title],
+            beside=beside(
+                [issue.code for issue in candidate.issues],
+                candidate.findings.decode(),
+                self._task.source_title,
+            ),
         )
         return Entry(known.specimen_id, known.last_number == 0, document)
 
@@ -193,6 +198,7 @@ class Recorder:
             kind=kind.value,
             document=candidate.document,
             issues=self._encode(candidate.issues) if candidate.issues else NO_ISSUES,
+            findings=candidate.findings,
             fingerprint=candidate.fingerprint,
             verbatim_hash=candidate.verbatim_hash,
             verbatim_part=self._task.number,

@@ -17,6 +17,7 @@ from naturalia.catalogue.lock import catalogue_lock
 from naturalia.catalogue.models import Harvest
 from naturalia.catalogue.outcomes import Outcome, read_outcomes, write_csv
 from naturalia.catalogue.publication import undo
+from naturalia.catalogue.quality_reports import REPORTED_AT_ONCE, keep_report
 from naturalia.catalogue.states import HarvestState
 from naturalia.sources import SourceError
 from naturalia.sources.fetch import fetch
@@ -45,6 +46,8 @@ def _harvest(path: Path, location: str, options: Options) -> Harvest:
     done = harvest(path, location, options)
     if done.state == HarvestState.PUBLISHED:
         catch_up(options.progress)
+    if options.report and done.read <= REPORTED_AT_ONCE:
+        keep_report(done, path, options.progress)
     return done
 
 

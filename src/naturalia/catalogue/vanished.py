@@ -147,6 +147,7 @@ def _tombstones(task: VanishedTask, rows: Sequence[tuple]) -> Iterator[NewVersio
             kind=VersionKind.TOMBSTONE.value,
             document=pack(msgspec.json.encode(buried)),
             issues=b"[]",
+            findings=b"[]",
             fingerprint=digest,
             verbatim_hash=None,
             verbatim_part=None,

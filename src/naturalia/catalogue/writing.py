@@ -49,6 +49,7 @@ class NewVersion(msgspec.Struct, frozen=True, gc=False):
     kind: str
     document: bytes
     issues: bytes
+    findings: bytes
     fingerprint: bytes
     verbatim_hash: bytes | None
     verbatim_part: int | None
@@ -85,14 +86,15 @@ COPY_SPECIMENS = (
 JSONB_VERSION = b"\x01"
 """First byte of jsonb in PostgreSQL's binary format; the JSON text follows."""
 
-# The issues go as they are encoded: psycopg's own jsonb would encode them a second time.
+# Issues and findings go as they are encoded: psycopg's own jsonb would encode them a second time.
 VERSION_TYPES = [
-    *["int8", "int4", "text", "bytea", "bytea", "bytea", "bytea", "int4", "int8", "int2", "text", "int8"],
-    *["bytea", "int8", "timestamptz"],
+    *["int8", "int4", "text", "bytea", "bytea", "bytea", "bytea", "bytea", "int4", "int8", "int2", "text"],
+    *["int8", "bytea", "int8", "timestamptz"],
 ]
 COPY_VERSIONS = (
-    "COPY catalogue_version (specimen_id, number, kind, document, issues, fingerprint, verbatim_hash, "
-    "verbatim_part, verbatim_offset, verbatim_index, file, line, hash, harvest_id, created_at) "
+    "COPY catalogue_version (specimen_id, number, kind, document, issues, findings, fingerprint, "
+    "verbatim_hash, verbatim_part, verbatim_offset, verbatim_index, file, line, hash, "
+    "harvest_id, created_at) "
     "FROM STDIN (FORMAT BINARY)"
 )
 
@@ -160,8 +162,8 @@ def write_versions(
 
 
 def _columns(row: NewVersion) -> tuple[object, ...]:
-    specimen_id, number, kind, document, issues, *others = msgspec.structs.astuple(row)
-    return specimen_id, number, kind, document, JSONB_VERSION + issues, *others
+    specimen_id, number, kind, document, issues, findings, *others = msgspec.structs.astuple(row)
+    return specimen_id, number, kind, document, JSONB_VERSION + issues, JSONB_VERSION + findings, *others
 
 
 def write_part(connection: psycopg.Connection, harvest_id: int, part: PartResult) -> None:

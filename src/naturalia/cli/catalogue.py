@@ -40,6 +40,7 @@ def harvest(
         float, typer.Option(min=0, max=1, help="Share of a source's objects that may vanish.")
     ] = 0.05,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes to use (default: all cores).")] = None,
+    report: Annotated[bool, typer.Option(help="Make a quality report afterwards.")] = True,
     as_json: Json = False,
 ) -> None:
     """Harvest a source: read, understand, keep, index. Nothing is visible before all of it is done."""
@@ -55,6 +56,7 @@ def harvest(
             dry_run=dry_run,
             vanish_share=1.0 if allow_vanishing else vanish_share,
             workers=workers,
+            report=report,
             progress=progress,
         )
         try:
@@ -83,6 +85,7 @@ def _report(done: Harvest, *, as_json: bool) -> None:
     if done.state == "trial":
         _print_changes(done.pk)
     console.print(f"Every row and what became of it: naturalia outcomes {done.pk} --csv", markup=False)
+    console.print(f"What to fix first: naturalia report {done.pk}", markup=False)
 
 
 def _print_changes(number: int) -> None:

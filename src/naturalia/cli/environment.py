@@ -6,6 +6,9 @@ import os
 
 from naturalia.cli.output import fail
 
+NO_DATABASE = "postgresql://nowhere/no-database-is-needed"
+"""Commands that only write pages never connect; the settings want an address all the same."""
+
 
 def ready() -> None:
     """Start the database if need be, load Django, and bring the schema up to date.
@@ -25,3 +28,12 @@ def ready() -> None:
             call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:
         fail(f"the database cannot be reached: {error}. Is DATABASE_URL right?")
+
+
+def templates() -> None:
+    """Load what pages are written with, without a database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naturalia.settings")
+    os.environ.setdefault("DATABASE_URL", NO_DATABASE)
+    import django
+
+    django.setup()

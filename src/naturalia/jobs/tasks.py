@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from naturalia import installation
 from naturalia.catalogue.indexing import catch_up
 from naturalia.catalogue.lock import CatalogueBusyError, catalogue_lock
+from naturalia.catalogue.quality_reports import keep_missing_reports
 from naturalia.catalogue.recovery import roll_back_all
 from naturalia.search import IndexBusyError
 
@@ -20,6 +21,13 @@ def follow_catalogue(timestamp: int) -> None:  # noqa: ARG001 - the scheduler pa
         catch_up()
     except IndexBusyError:
         return  # whoever holds the index is doing just this
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="quality reports")
+def report_on_large_sources(timestamp: int) -> None:  # noqa: ARG001 - the scheduler passes the time
+    """Make the quality reports that were too large to be made with their harvest."""
+    keep_missing_reports()
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -12,8 +12,10 @@ from naturalia.catalogue.changes import HistoryEntry
 from naturalia.catalogue.queries import SpecimenState
 from naturalia.portal.labels import Pair, Person, pairs, people
 from naturalia.portal.mids_view import MidsView, mids_view
+from naturalia.portal.quality_block import QualityBlock, quality_block
 from naturalia.portal.search_page import search_url
 from naturalia.portal.verbatim import Line, Table, beside, issue_terms, issue_text, tables
+from naturalia.quality.findings import flags_of
 from naturalia.sources.records import VerbatimRecord
 from naturalia.specimen.event import Event, Georeference, Location
 from naturalia.specimen.model import (
@@ -106,6 +108,7 @@ class IssueLine:
     text: str
     terms: tuple[str, ...]
     severity: str
+    gbif_flags: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,7 @@ class SpecimenPage:
     citations: tuple[Citation, ...]
     assertions: tuple[Assertion, ...]
     issues: tuple[IssueLine, ...]
+    quality: QualityBlock | None
     history: tuple[HistoryEntry, ...]
     versions: int
 
@@ -189,6 +193,7 @@ def specimen_page(
         citations=specimen.has_citations,
         assertions=specimen.has_assertions,
         issues=tuple(map(_issue, state.issues)),
+        quality=quality_block(record),
         history=tuple(reversed(entries))[:RECENT_VERSIONS],
         versions=len(entries),
     )
@@ -285,4 +290,5 @@ def _issue(issue: dict[str, Any]) -> IssueLine:
         text=issue_text(issue),
         terms=issue_terms(issue),
         severity=str(issue.get("severity", "")),
+        gbif_flags=flags_of(str(issue.get("code", ""))),
     )

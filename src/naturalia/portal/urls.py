@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from naturalia.portal.views import api_page, front, harvests, institutions, search, specimen
+from naturalia.portal.views import api_page, front, harvests, institutions, quality, search, specimen
 
 app_name = "portal"
 PID = r"(?P<pid>[^/]+/[^/]+?)"
@@ -23,8 +23,10 @@ urlpatterns = [
     re_path(rf"^specimen/{PID}/(?P<number>[0-9]{{1,9}})$", specimen.version_view, name="version"),
     re_path(rf"^specimen/{PID}$", specimen.specimen_view, name="specimen"),
     path("institutions", institutions.institutions_view, name="institutions"),
+    path("institution/<path:code>/quality", quality.institution_quality_view, name="institution-quality"),
     path("institution/<path:code>", institutions.institution_view, name="institution"),
     path("harvests", harvests.harvests_view, name="harvests"),
     path("harvest/<int:number>", harvests.harvest_view, name="harvest"),
+    path("harvest/<int:number>/quality", quality.harvest_quality_view, name="harvest-quality"),
     path("api", api_page.api_page_view, name="api"),
 ]

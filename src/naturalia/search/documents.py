@@ -39,20 +39,16 @@ _encoder = msgspec.json.Encoder()
 
 
 def index_document(
-    document: Mapping[str, Any],
-    *,
-    specimen_id: int,
-    issues: Sequence[str] = (),
-    sources: Sequence[str] = (),
+    document: Mapping[str, Any], *, specimen_id: int, beside: Mapping[str, Sequence[str]] | None = None
 ) -> str:
     """The JSON that ``IndexUpdate`` takes for one specimen.
 
     ``specimen_id`` is the number of the specimen in the catalogue, by which its document is replaced;
-    ``issues`` and ``sources`` are values of the terms of these names, added to those that the document itself
-    has.
+    ``beside`` has values of terms (``issue``, ``proposal``, ``source``) that the catalogue keeps beside the
+    document; they are added to those that the document itself has.
     """
     events = _objects(document.get(_EVENTS))
-    return _written(_found(document), events, specimen_id, issues, sources)
+    return _written(_found(document), events, specimen_id, beside or {})
 
 
 def index_specimen(
@@ -60,8 +56,7 @@ def index_specimen(
     *,
     pid: str,
     specimen_id: int,
-    issues: Sequence[str] = (),
-    sources: Sequence[str] = (),
+    beside: Mapping[str, Sequence[str]] | None = None,
 ) -> str:
     """The same for a specimen as it was interpreted, and its ``pid`` with the resolver before it."""
     found: Found = {}
@@ -69,20 +64,18 @@ def index_specimen(
     found["pid"] = [pid]
     _complete(found, specimen.specimen_name, first_point(specimen))
     events = msgspec.to_builtins(specimen.has_events) if len(specimen.has_events) > 1 else ()
-    return _written(found, events, specimen_id, issues, sources)
+    return _written(found, events, specimen_id, beside or {})
 
 
 def _written(
     found: Found,
     events: Sequence[dict[str, Any]],
     specimen_id: int,
-    issues: Sequence[str],
-    sources: Sequence[str],
+    beside: Mapping[str, Sequence[str]],
 ) -> str:
-    if issues:
-        found["issue"] = [*found.get("issue", ()), *issues]
-    if sources:
-        found["source"] = [*found.get("source", ()), *sources]
+    for name, values in beside.items():
+        if values:
+            found[name] = [*found.get(name, ()), *values]
     fields = _fields(found)
     fields[SUMMARY] = summarise(fields, found)
     add_point(fields)

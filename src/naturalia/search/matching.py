@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from tantivy import FieldType, Occur, Query, Schema
 
+from naturalia.quality.findings import meant_by
 from naturalia.search.analysis import clean_value, fold, words
 from naturalia.search.errors import QueryError
 from naturalia.search.expert import Clause, Ending, clauses
@@ -18,6 +19,8 @@ from naturalia.search.term import Kind, Term
 from naturalia.search.terms import BY_NAME, TERMS, near_names
 from naturalia.search.values import BoundingBox, Range, Value, numbers_of
 
+ISSUE = "issue"
+"""Its values may be given by the names of GBIF's flags as well."""
 _IDENTIFIERS = tuple(term.name for term in TERMS if term.identifier)
 _IDENTIFIER_BOOST = 100.0  # a number that is exactly the text comes before all that has its words
 _NOT_LITERAL = re.compile(r"[\\.+*?()|\[\]{}^$]")  # folding makes "(1)" of one sign
@@ -104,6 +107,8 @@ class _Criteria:
                 return _any([self._words(term, text) for text in texts])
             case Kind.BOOLEAN:
                 return _any([Query.term_query(self._schema, term.name, text == "true") for text in texts])
+            case _ if term.name == ISSUE:
+                return whole_value(self._schema, term, (code for text in texts for code in meant_by(text)))
             case _:
                 return whole_value(self._schema, term, texts)
 

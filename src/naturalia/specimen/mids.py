@@ -1,6 +1,6 @@
 """Minimum Information about a Digital Specimen (MIDS): which level a record reaches, and why.
 
-The rules are data (``data/mids-dwca.tsv``, after the mappings of the TDWG task group). An element is met if
+The rules are data (``data/mids-*.tsv``, after the mappings of the TDWG task group). An element is met if
 one of its alternatives is; a level is reached if all its elements and all lower levels are. Which elements
 are met depends only on *which terms say something*, so assessments are kept by that set of terms.
 """
@@ -26,6 +26,15 @@ class MidsDiscipline(StrEnum):
     BIOLOGY = "biology"
     GEOLOGY = "geology"
     PALEONTOLOGY = "paleontology"
+
+
+class Rules(StrEnum):
+    """The rule files: MIDS for each kind of source, and the profile of DiSSCo."""
+
+    DWCA = "mids-dwca"
+    ABCD2 = "mids-abcd2"
+    DWC_DP = "mids-dwc-dp"
+    DISSCO = "mids-dissco"
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -88,16 +97,19 @@ def mids_discipline(discipline: TopicDiscipline | None) -> MidsDiscipline:
 def assess(
     core: Mapping[str, str],
     extensions: Mapping[str, Sequence[Mapping[str, str]]],
-    discipline: MidsDiscipline,
+    discipline: str,
     supplied: frozenset[str] = frozenset(),
+    rules: Rules = Rules.DWCA,
 ) -> MidsAssessment:
-    """The MIDS assessment of a Darwin Core record.
+    """The MIDS assessment of a record.
 
     ``core`` and ``extensions`` map short terms to non-blank values; ``supplied`` are terms that the dataset
-    says for all its records, such as ``dcterms:license`` in its metadata.
+    says for all its records, such as ``dcterms:license`` in its metadata. For a Darwin Core Data Package the
+    tables are the extensions, for ABCD the core holds what ``abcd_values`` finds. ``discipline`` is one that
+    the rule file has. KeyError if it has not.
     """
-    rules = ruleset(discipline)
-    return _assessment(discipline, supplied.union(_present(rules, core, extensions)))
+    known = ruleset(discipline, rules)
+    return _assessment(discipline, rules, supplied.union(_present(known, core, extensions)))
 
 
 def _present(
@@ -118,8 +130,8 @@ def _says(rules: Ruleset, term: str, value: str | None) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _assessment(discipline: MidsDiscipline, present: frozenset[str]) -> MidsAssessment:
-    rules = ruleset(discipline)
+def _assessment(discipline: str, file: Rules, present: frozenset[str]) -> MidsAssessment:
+    rules = ruleset(discipline, file)
     elements = tuple(_element(element, present) for element in rules.elements)
     level = -1
     for candidate in LEVELS:
@@ -140,10 +152,12 @@ def _written(terms: frozenset[str]) -> str:
 
 
 @cache
-def ruleset(discipline: MidsDiscipline) -> Ruleset:
-    """The rules of a discipline, read from the data of the package."""
-    version, rows = _read()
+def ruleset(discipline: str, rules: Rules = Rules.DWCA) -> Ruleset:
+    """The rules of a discipline, read from the data of the package. KeyError if the file has none for it."""
+    version, rows = _read(rules)
     mine = [row[1:] for row in rows if row[0] == discipline]
+    if not mine:
+        raise KeyError(f"{rules} has no rules for {discipline}")
     elements: dict[tuple[str, str], list[frozenset[str]]] = {}
     missing: dict[str, frozenset[str]] = {}
     for level, name, terms, blanks in mine:
@@ -171,8 +185,8 @@ def _by_row_type(names: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]
 
 
 @cache
-def _read() -> tuple[str, tuple[tuple[str, ...], ...]]:
-    lines = files(__package__).joinpath("data/mids-dwca.tsv").read_text(encoding="utf-8").splitlines()
+def _read(rules: Rules) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    lines = files(__package__).joinpath(f"data/{rules}.tsv").read_text(encoding="utf-8").splitlines()
     version = next(line.removeprefix("# version: ") for line in lines if line.startswith("# version: "))
     rows = [tuple(line.split("\t")) for line in lines if not line.startswith("#")]
     return version, tuple(rows[1:])

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from naturalia.catalogue.models import Harvest
+from naturalia.catalogue.models import Harvest, QualityReport
 from naturalia.catalogue.queries import harvests, issues_of_harvest, public_location
 from naturalia.catalogue.services import harvest_outcomes
 from naturalia.portal.harvest_page import balance, reasons
@@ -35,5 +35,6 @@ def harvest_view(request: HttpRequest, number: int) -> HttpResponse:
         "issues": issues_of_harvest(number),
         "location": public_location(harvest.source.location),
         "metadata": harvest.source.metadata,
+        "has_report": QualityReport.objects.filter(harvest=harvest).exists(),
     }
     return render(request, "portal/harvest.html", context)

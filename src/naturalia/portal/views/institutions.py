@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naturalia.catalogue.indexing import search_index
-from naturalia.catalogue.models import Harvest, Institution, Source
+from naturalia.catalogue.models import Harvest, Institution, QualityReport, Source
 from naturalia.portal.institution_page import FACETS, institution_page
 from naturalia.search import Facet, SpecimenQuery, parse, search
 
@@ -43,6 +43,7 @@ def institution_view(request: HttpRequest, code: str) -> HttpResponse:
         "view": institution_page(institution, page),
         "sources": sources,
         "harvests": harvests[:LATEST_HARVESTS],
+        "has_report": QualityReport.objects.filter(harvest__source__in=sources).exists(),
     }
     return render(request, "portal/institution.html", context)
 

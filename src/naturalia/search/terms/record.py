@@ -12,7 +12,11 @@ RECORD = (
     ),
     keyword("license", Group.RECORD, "Licence", "Licence of the record, by its URL", "dcterms:license"),
     keyword("source", Group.RECORD, "Source", "Source that the record came from", "ods:sourceSystemName"),
-    keyword("issue", Group.RECORD, "Issue", "Code of an issue found in the record"),
+    keyword(
+        "issue", Group.RECORD, "Issue",
+        "Code of an issue, label of a failed test of quality, or an occurrence issue of GBIF",
+    ),
+    keyword("proposal", Group.RECORD, "Proposal", "Label of a test that proposes an amendment"),
     Term(
         name="midsLevel", kind=Kind.INTEGER, group=Group.RECORD, label="MIDS level", facet=True,
         sortable=True, single=True, paths=("ods:midsLevel",),
