@@ -151,9 +151,16 @@ def test_a_page_is_accessible(
     assert results.violations_count == 0, results.generate_report()
 
 
+BEYOND_THE_EDGE = """
+[...document.querySelectorAll("body *")]
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll"))
+  .map(e => e.outerHTML.slice(0, 200))
+"""
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_fits_a_phone_and_asks_nothing_of_others(page: Page, network: Network, path: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(path.format_map(vars(network)))
     width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 360
+    assert width <= 360, page.evaluate(BEYOND_THE_EDGE)
