@@ -58,8 +58,13 @@ class Installation:
         return self.home / "index"
 
     @property
+    def exports(self) -> Path:
+        """Finished exports, a folder for each."""
+        return self.home / "exports"
+
+    @property
     def work(self) -> Path:
-        """Scratch space of running harvests."""
+        """Scratch space of running harvests and exports."""
         return self.home / "work"
 
     @property

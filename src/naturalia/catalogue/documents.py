@@ -28,13 +28,22 @@ def pack(document: bytes) -> bytes:
 
 def unpack(stored: bytes | memoryview) -> dict[str, Any]:
     """The document that was stored. Raises ValueError if it is damaged."""
+    try:
+        document: dict[str, Any] = msgspec.json.decode(unpack_bytes(stored))
+    except msgspec.DecodeError as error:
+        raise ValueError(f"the document is damaged: {error}") from error
+    return document
+
+
+def unpack_bytes(stored: bytes | memoryview) -> bytes:
+    """The JSON that was stored. Raises ValueError if it is damaged."""
     if not hasattr(_local, "decompressor"):
         _local.decompressor = zstandard.ZstdDecompressor()
     try:
-        document: dict[str, Any] = msgspec.json.decode(_local.decompressor.decompress(bytes(stored)))
-    except (zstandard.ZstdError, msgspec.DecodeError) as error:
+        content: bytes = _local.decompressor.decompress(bytes(stored))
+    except zstandard.ZstdError as error:
         raise ValueError(f"the document is damaged: {error}") from error
-    return document
+    return content
 
 
 def published(document: dict[str, Any], pid: str, version: int, created: datetime) -> dict[str, Any]:

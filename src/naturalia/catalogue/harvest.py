@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterable
@@ -108,6 +109,7 @@ class _Run:
         self._work = place.work / f"harvest-{harvest.pk}"
         self._before = previous_harvest(harvest.source)
         self._results: dict[int, PartResult] = {}
+        self._default = harvest.source.institution
 
     @classmethod
     def begin(
@@ -197,8 +199,8 @@ class _Run:
     def _institutions(self, names: Iterable[InstitutionName]) -> tuple[RegisteredInstitution | None, ...]:
         """The registry's entry for each name; rows that name none take the source's own institution."""
         found = [registry.register_institution(*name) for name in names]
-        default = self.harvest.source.institution or _only(found)
-        return tuple(registry.registered(institution or default) for institution in found)
+        self._default = self.harvest.source.institution or _only(found)
+        return tuple(registry.registered(institution or self._default) for institution in found)
 
     def _task(
         self,
@@ -223,7 +225,7 @@ class _Run:
             row_types=reading.row_types,
             has_ids=reading.has_ids,
             institutions=institutions,
-            context=_context(self._archive, harvest.source.institution),
+            context=_context(self._archive, self._default),
             ledger=self._ledger(number),
         )
 
@@ -310,13 +312,20 @@ def content_digest(path: Path) -> str:
 
 
 def _context(archive: Archive, institution: Institution | None) -> Context:
+    """What holds for rows that say nothing. A compilation is no dataset: its title is not theirs."""
+    own = not _is_compilation(archive)
     return Context(
-        dataset_title=archive.metadata.title,
-        dataset_licence=archive.metadata.licence_url or archive.metadata.rights,
+        dataset_title=archive.metadata.title if own else None,
+        dataset_licence=archive.metadata.licence_url or archive.metadata.rights if own else None,
         institution_code=institution.code if institution else None,
         institution_id=institution.identifier if institution else None,
         institution_name=institution.name or None if institution else None,
     )
+
+
+def _is_compilation(archive: Archive) -> bool:
+    """Whether an archive draws on several datasets and says so: a download of GBIF, or an export of ours."""
+    return any(re.search(r"(?:^|/)dataset/[^/]+\.xml$", name.lower()) for name in archive.documents)
 
 
 def _signature(archive: Archive, institution: Institution | None) -> str:

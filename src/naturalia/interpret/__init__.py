@@ -31,7 +31,7 @@ INTERPRETERS: dict[str, str] = {
     "coordinates": "1",
     "country": "1",
     "date": "1",
-    "discipline": "1",
+    "discipline": "2",
     "identifiers": "1",
     "licence": "1",
     "name": "1",
