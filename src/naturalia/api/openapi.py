@@ -25,7 +25,7 @@ class Problem(msgspec.Struct):
     instance: str
 
 
-DESCRIBED = (
+DESCRIBED: list[type] = [
     responses.SpecimenList,
     responses.FacetList,
     responses.VersionSummary,
@@ -35,7 +35,8 @@ DESCRIBED = (
     VersionDifference,
     DigitalSpecimen,
     Problem,
-)
+]
+"""Values that are answers; modules with answers of their own add them."""
 
 
 class DescribedAPI(NinjaAPI):

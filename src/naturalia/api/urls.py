@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, re_path
 
-from naturalia.api import holdings, specimens
+from naturalia.api import exports, holdings, specimens
 from naturalia.api.openapi import DescribedAPI
 from naturalia.api.problems import as_problems, problem
 from naturalia.api.responses import as_json
@@ -19,6 +19,7 @@ api = DescribedAPI(
 )
 api.add_router("", specimens.router)
 api.add_router("", holdings.router)
+api.add_router("", exports.router)
 
 
 def root(_request: HttpRequest) -> HttpResponse:
@@ -26,7 +27,15 @@ def root(_request: HttpRequest) -> HttpResponse:
     return as_json(
         {
             name: f"/api/v1/{name}"
-            for name in ("specimens", "facets", "institutions", "harvests", "openapi.json")
+            for name in (
+                "specimens",
+                "facets",
+                "institutions",
+                "harvests",
+                "formats",
+                "exports",
+                "openapi.json",
+            )
         }
     )
 

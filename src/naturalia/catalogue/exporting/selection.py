@@ -8,14 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import psycopg
-from django.db import transaction
-from django.db.models import Max
 
 from naturalia import installation
 from naturalia.catalogue.files import FileStore
 from naturalia.catalogue.indexing import catch_up, search_index
-from naturalia.catalogue.models import Harvest, Publication, Source, Specimen
-from naturalia.catalogue.states import HarvestState
+from naturalia.catalogue.models import Source, Specimen
+from naturalia.catalogue.queries import visible_state
 from naturalia.search import SpecimenQuery, specimen_ids
 
 KIND = "selections"
@@ -40,7 +38,7 @@ class Selection:
 def select(query: SpecimenQuery, source: Source | None) -> Selection:
     """All that a query finds now, or all that a source holds now. Raises QueryError, IndexBusyError."""
     catch_up()
-    publication, harvests, highest = _state()
+    publication, harvests, highest = visible_state()
     if source is not None:
         ids = _of_source(source, harvests)
     elif query.matches_all:
@@ -49,15 +47,6 @@ def select(query: SpecimenQuery, source: Source | None) -> Selection:
         ids = specimen_ids(search_index(), query, highest)
     digest, total = _freeze(ids)
     return Selection(digest, total, publication, harvests)
-
-
-@transaction.atomic
-def _state() -> tuple[int, list[int], int]:
-    """The last publication, the harvests that are visible at it, and the highest id of a specimen."""
-    publication = Publication.objects.aggregate(last=Max("pk"))["last"] or 0
-    visible = Harvest.objects.filter(state=HarvestState.PUBLISHED.value).order_by("pk")
-    highest = Specimen.objects.aggregate(highest=Max("pk"))["highest"] or 0
-    return publication, list(visible.values_list("pk", flat=True)), highest
 
 
 def _everything() -> Iterator[int]:
