@@ -33,7 +33,7 @@ def empty_catalogue() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
     place = installation.current()
-    for folder in (place.files, place.work, place.index):
+    for folder in (place.files, place.work, place.index, place.exports):
         shutil.rmtree(folder, ignore_errors=True)
     search_index.cache_clear()
 

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
+from naturalia.catalogue.exporting.running import run_export
+from naturalia.catalogue.exporting.services import request_export
 from naturalia.catalogue.harvest import Options
 from naturalia.catalogue.models import Harvest, Specimen, Version
 from naturalia.catalogue.services import harvest_location, undo_harvest
+from naturalia.search import parse
 from naturalia.synthetic import make_network
 from tests.conftest import empty_catalogue
 
@@ -46,6 +49,7 @@ def harvested_network() -> Iterator[Network]:
         rewrite(museum, _renamed)
         third = _harvest(museum)
         undo_harvest(third.pk)
+        run_export(request_export("csv", parse([("q", "carex")])), workers=1)
     try:
         yield _network(first, second, third)
     finally:

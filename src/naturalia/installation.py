@@ -63,8 +63,13 @@ class Installation:
         return self.home / "checklists"
 
     @property
+    def exports(self) -> Path:
+        """Finished exports, a folder for each."""
+        return self.home / "exports"
+
+    @property
     def work(self) -> Path:
-        """Scratch space of running harvests."""
+        """Scratch space of running harvests and exports."""
         return self.home / "work"
 
     @property

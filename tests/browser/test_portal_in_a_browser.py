@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from naturalia.jobs.tasks import make_export
 from tests.network import Network
 
 AXE = {
@@ -27,6 +30,12 @@ PAGES = [
     "/harvest/{second_harvest}",
     "/harvest/{undone_harvest}",
     "/api",
+    "/catalogue",
+    "/dataset/1",
+    "/exports",
+    "/export?country=Sweden",
+    "/export?q=zzzz",
+    "/export/1",
     "/specimen",
     "/specimen/{untouched}",
     "/specimen/{updated}",
@@ -164,3 +173,27 @@ def test_a_page_fits_a_phone_and_asks_nothing_of_others(page: Page, network: Net
     page.goto(path.format_map(vars(network)))
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 360, page.evaluate(BEYOND_THE_EDGE)
+
+
+def test_an_export_with_the_keyboard_alone_is_made_and_downloaded(page: Page) -> None:
+    page.goto("/search?country=Sweden")
+    page.get_by_role("link", name="Export", exact=True).last.press("Enter")
+    page.get_by_label("Format").focus()
+    page.keyboard.type("CSV")
+    page.get_by_role("button", name="Make the export").press("Enter")
+    page.wait_for_url(re.compile(r"/export/\d+$"))
+    number = int(page.url.rpartition("/")[2])
+    expect(page.get_by_role("status")).to_contain_text("Waiting for its turn")
+    with ThreadPoolExecutor(1) as worker:  # this thread drives the browser, which Django takes for async
+        worker.submit(make_export, number=number).result()
+    page.reload()
+    expect(page.get_by_text("Cite it")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").press("Enter")
+    assert download.value.suggested_filename == f"naturalia-export-{number}.csv.gz"
+
+
+def test_a_data_block_is_read_but_never_run(page: Page, network: Network) -> None:
+    page.goto(f"/specimen/{network.updated}")
+    block = page.locator('script[type="application/ld+json"]').text_content()
+    assert json.loads(block or "")["@id"] == f"https://doi.org/{network.updated}"

@@ -26,7 +26,7 @@ class Problem(msgspec.Struct):
     instance: str
 
 
-DESCRIBED = (
+DESCRIBED: list[type] = [
     responses.SpecimenList,
     responses.FacetList,
     responses.Count,
@@ -41,7 +41,8 @@ DESCRIBED = (
     VersionDifference,
     DigitalSpecimen,
     Problem,
-)
+]
+"""Values that are answers; modules with answers of their own add them."""
 
 
 class DescribedAPI(NinjaAPI):

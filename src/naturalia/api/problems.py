@@ -62,11 +62,17 @@ def as_problems(view: View) -> View:
         response = _answer(view, request, args, kwargs)
         if response.status_code == 405:
             refusal = problem(request, 405, f"{request.method} is not possible here.")
-            refusal.headers["Allow"] = "GET, HEAD"
+            refusal.headers["Allow"] = _allowed(response)
             return refusal
         return response
 
     return guarded
+
+
+def _allowed(response: HttpResponseBase) -> str:
+    """The methods that the refusal names, HEAD beside GET."""
+    named = {name.strip() for name in response.headers.get("Allow", "GET").split(",")}
+    return ", ".join(sorted(named | ({"HEAD"} if "GET" in named else set())))
 
 
 def _answer(

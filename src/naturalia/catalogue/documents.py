@@ -58,13 +58,22 @@ def pack(document: bytes) -> bytes:
 
 def unpack(stored: bytes | memoryview) -> dict[str, Any]:
     """The document that was stored. Raises ValueError if it is damaged."""
-    content = bytes(stored)
     try:
-        number = zstandard.get_frame_parameters(content).dict_id
-        document: dict[str, Any] = msgspec.json.decode(_tools.decompressors[number].decompress(content))
-    except (zstandard.ZstdError, msgspec.DecodeError, KeyError) as error:
+        document: dict[str, Any] = msgspec.json.decode(unpack_bytes(stored))
+    except msgspec.DecodeError as error:
         raise ValueError(f"the document is damaged: {error}") from error
     return document
+
+
+def unpack_bytes(stored: bytes | memoryview) -> bytes:
+    """The JSON that was stored. Raises ValueError if it is damaged."""
+    packed = bytes(stored)
+    try:
+        number = zstandard.get_frame_parameters(packed).dict_id
+        content: bytes = _tools.decompressors[number].decompress(packed)
+    except (zstandard.ZstdError, KeyError) as error:
+        raise ValueError(f"the document is damaged: {error}") from error
+    return content
 
 
 def published(document: dict[str, Any], pid: str, version: int, created: datetime) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -122,6 +123,7 @@ class _Run:
         self._results: dict[int, PartResult] = {}
         self._feed: IndexFeed | None = None
         self._publication: Publication | None = None
+        self._default = harvest.source.institution
 
     @classmethod
     def begin(
@@ -229,8 +231,8 @@ class _Run:
     def _institutions(self, names: Iterable[InstitutionName]) -> tuple[RegisteredInstitution | None, ...]:
         """The registry's entry for each name; rows that name none take the source's own institution."""
         found = [registry.register_institution(*name) for name in names]
-        default = self.harvest.source.institution or _only(found)
-        return tuple(registry.registered(institution or default) for institution in found)
+        self._default = self.harvest.source.institution or _only(found)
+        return tuple(registry.registered(institution or self._default) for institution in found)
 
     def _task(
         self,
@@ -256,7 +258,7 @@ class _Run:
             row_types=reading.row_types,
             has_ids=reading.has_ids,
             institutions=institutions,
-            context=_as_of(harvest.started_at, _context(self._archive, harvest.source.institution)),
+            context=_as_of(harvest.started_at, _context(self._archive, self._default)),
             ledger=self._ledger(number),
         )
 
@@ -334,9 +336,11 @@ def _refuse_other_cores(archive: Archive) -> None:
 
 
 def _context(archive: Archive, institution: Institution | None) -> Context:
+    """What holds for rows that say nothing. A compilation is no dataset: its title is not theirs."""
+    own = not _is_compilation(archive)
     return Context(
-        dataset_title=archive.metadata.title,
-        dataset_licence=archive.metadata.licence_url or archive.metadata.rights,
+        dataset_title=archive.metadata.title if own else None,
+        dataset_licence=archive.metadata.licence_url or archive.metadata.rights if own else None,
         institution_code=institution.code if institution else None,
         institution_id=institution.identifier if institution else None,
         institution_name=institution.name or None if institution else None,
@@ -348,6 +352,11 @@ def _as_of(started: datetime, context: Context) -> Context:
     """The context with the day after which nothing can have happened: the same for all parts."""
     dates = msgspec.structs.replace(context.dates, reference=started.date())
     return msgspec.structs.replace(context, dates=dates)
+
+
+def _is_compilation(archive: Archive) -> bool:
+    """Whether an archive draws on several datasets and says so: a download of GBIF, or an export of ours."""
+    return any(re.search(r"(?:^|/)dataset/[^/]+\.xml$", name.lower()) for name in archive.documents)
 
 
 def _signature(archive: Archive, institution: Institution | None) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
-from naturalia.catalogue.states import HarvestState, PublicationAction, VersionKind
+from naturalia.catalogue.states import ExportState, HarvestState, PublicationAction, VersionKind
 
 
 def choices(states: type[StrEnum]) -> list[tuple[str, str]]:
@@ -176,3 +176,48 @@ class Version(models.Model):
     class Meta:
         # A block range index costs nothing to keep, and a harvest's versions lie together on disk.
         indexes = (BrinIndex(fields=["harvest"], name="version_of_harvest"),)
+
+
+class Export(models.Model):
+    """A file made of the catalogue for others, with all that is needed to cite it and to make it again.
+
+    The ids in ``selection`` and the visible ``harvests`` decide its content for ever: versions are only
+    appended. ``content`` is a hash over identity, version and document of every object in it.
+    """
+
+    format = models.TextField(help_text="name of the export format")
+    title = models.TextField()
+    query = models.JSONField(
+        default=list, help_text="parameters of the search as pairs; empty for everything"
+    )
+    source = models.ForeignKey(Source, on_delete=models.SET_NULL, null=True, related_name="exports")
+    columns = models.JSONField(default=list, help_text="columns asked for; empty for all")
+    publication = models.BigIntegerField(help_text="number of the last publication that was visible")
+    harvests = models.JSONField(default=list, help_text="numbers of the harvests that were visible")
+    selection = models.TextField(help_text="BLAKE3 of the file with the ids of the specimens")
+    total = models.BigIntegerField(help_text="ids in the selection")
+    state = models.TextField(choices=choices(ExportState), default=ExportState.WAITING.value)
+    agent = models.TextField(help_text="who or what asked for it")
+    software = models.TextField()
+    requested_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    done = models.BigIntegerField(default=0, help_text="objects worked through so far, in all steps")
+    steps = models.BigIntegerField(default=0, help_text="objects to work through in all steps")
+    count = models.BigIntegerField(default=0, help_text="objects in the file")
+    institutions = models.JSONField(default=dict, help_text="code -> objects")
+    sources = models.JSONField(default=dict, help_text="number of the source -> objects")
+    licences = models.JSONField(default=dict, help_text="licence as stated -> objects")
+    content = models.TextField(blank=True)
+    file_name = models.TextField(blank=True)
+    size = models.BigIntegerField(default=0)
+    sha256 = models.TextField(blank=True)
+    seconds = models.FloatField(default=0)
+    message = models.TextField(blank=True, help_text="why it failed, or what is to be known of it")
+    doi = models.TextField(blank=True)
+    reproduces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="reproductions")
+
+    class Meta:
+        indexes = (models.Index(fields=["state"], name="export_by_state"),)
+
+    def __str__(self) -> str:
+        return f"export {self.pk}"

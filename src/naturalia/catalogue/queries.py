@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Max
 
 from naturalia import installation
 from naturalia.catalogue.documents import published, unpack
 from naturalia.catalogue.files import FileStore
-from naturalia.catalogue.models import Harvest, Institution, Part, Specimen, Version
+from naturalia.catalogue.models import Harvest, Institution, Part, Publication, Specimen, Version
 from naturalia.catalogue.states import HarvestState, VersionKind
 from naturalia.catalogue.verbatim import Address, decode_record, read_record
 from naturalia.sources.records import VerbatimRecord
@@ -43,6 +44,7 @@ class SpecimenState(msgspec.Struct, frozen=True):
     issues: list[dict[str, Any]]
     findings: list[dict[str, Any]]
     harvest_id: int
+    source_id: int
     source_title: str
     source_location: str
     agent: str
@@ -98,6 +100,15 @@ def verbatim_record(specimen: Specimen, number: int) -> VerbatimRecord | None:
     return decode_record(read_record(path, Address(version.verbatim_offset, version.verbatim_index)))
 
 
+@transaction.atomic
+def visible_state() -> tuple[int, list[int], int]:
+    """The last publication, the harvests that are visible at it, and the highest id of a specimen."""
+    publication = Publication.objects.aggregate(last=Max("pk"))["last"] or 0
+    visible = Harvest.objects.filter(state=PUBLISHED).order_by("pk")
+    highest = Specimen.objects.aggregate(highest=Max("pk"))["highest"] or 0
+    return publication, list(visible.values_list("pk", flat=True)), highest
+
+
 def harvests(limit: int = 50) -> list[Harvest]:
     """The latest harvests, newest first."""
     return list(Harvest.objects.select_related("source").order_by("-pk")[:limit])
@@ -130,6 +141,7 @@ def _state(specimen: Specimen, version: Version, first: datetime | None = None) 
         issues=version.issues,
         findings=version.findings,
         harvest_id=harvest.pk,
+        source_id=harvest.source_id,
         source_title=harvest.source.title,
         source_location=harvest.source.location,
         agent=harvest.agent,

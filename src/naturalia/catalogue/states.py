@@ -30,3 +30,13 @@ class VersionKind(StrEnum):
     UPDATE = "update"
     TOMBSTONE = "tombstone"
     RESTORE = "restore"
+
+
+class ExportState(StrEnum):
+    """Life of an export."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
+    CANCELLED = "cancelled"

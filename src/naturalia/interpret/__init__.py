@@ -115,7 +115,7 @@ INTERPRETERS: dict[str, str] = {
     "coordinates": "2",
     "country": "2",
     "date": DATE_VERSION,
-    "discipline": "1",
+    "discipline": "2",
     "geography": "1",
     "identifiers": "1",
     "institution": "1",

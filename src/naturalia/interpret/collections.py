@@ -148,7 +148,11 @@ def _institution(draft: Draft, context: Context) -> None:
         draft.note("dwc:institutionID", IssueCode.INSTITUTION_ID_INVALID)
         if code != stated:
             draft.leave("dwc:institutionID")
-    identifier, code = identifier or context.institution_id, code or context.institution_code
+    identifier = identifier or draft.said.get("ods:organisationID") or context.institution_id
+    code = code or draft.said.get("ods:organisationCode") or context.institution_code
+    for term, taken in (("ods:organisationID", identifier), ("ods:organisationCode", code)):
+        if draft.said.get(term, taken) != taken:
+            draft.leave(term)
     found = {"organisation_id": identifier, "organisation_code": code}
     found["organisation_name"] = context.institution_name
     draft.fields |= {name: value for name, value in found.items() if value}
@@ -181,6 +185,12 @@ def _languages(draft: Draft) -> None:
         )
     if draft.said.get("dc:language", text) != text:
         draft.leave("dc:language")
+
+
+def topic_values(core: Mapping[str, str], context: Context) -> tuple[str | None, ...]:
+    """The values of ``TOPIC_TERMS``; a row that names no dataset belongs to the one that it came in."""
+    values = tuple(map(core.get, TOPIC_TERMS))
+    return values if values[-1] or not context.dataset_title else (*values[:-1], context.dataset_title)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from naturalia.interpret.collections import TOPIC_TERMS, Context, collection, topic
+from naturalia.interpret.collections import Context, collection, topic, topic_values
 from naturalia.interpret.dates import DateContext
 from naturalia.interpret.events import event
 from naturalia.interpret.identifications import Opinions, identifications
@@ -95,7 +95,7 @@ def interpret(record: VerbatimRecord, context: Context, key: str = "") -> Interp
     opinions = result.absorb(
         identifications(core, extensions.get("dwc:Identification", ()), context.checklists)
     )
-    _names(opinions, core, result)
+    _names(opinions, core, context, result)
     _around(core, extensions, result)
     if not _MAPPED.issuperset(core):
         for term, text in core.items():
@@ -149,9 +149,9 @@ def _events(
         result.add("has_events", (made,) if made is not None else ())
 
 
-def _names(opinions: Opinions, core: Mapping[str, str], result: _Sum) -> None:
+def _names(opinions: Opinions, core: Mapping[str, str], context: Context, result: _Sum) -> None:
     result.fields["has_identifications"] = opinions.identifications
-    found = topic(tuple(map(core.get, TOPIC_TERMS)))
+    found = topic(topic_values(core, context))
     name = opinions.name or core.get("dwc:organismName")
     if name:
         result.fields["specimen_name"] = name

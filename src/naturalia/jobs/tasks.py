@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from naturalia import installation
+from naturalia.catalogue.exporting.running import ExportRunningError, run_export
+from naturalia.catalogue.exporting.services import UNFINISHED
 from naturalia.catalogue.indexing import catch_up
 from naturalia.catalogue.lock import CatalogueBusyError, catalogue_lock
+from naturalia.catalogue.models import Export
 from naturalia.catalogue.quality_reports import keep_missing_reports
 from naturalia.catalogue.recovery import roll_back_all
 from naturalia.search import IndexBusyError
@@ -39,4 +43,33 @@ def take_back_killed_harvests(timestamp: int) -> None:  # noqa: ARG001 - the sch
         with catalogue_lock(place.database_url()):
             roll_back_all(place)
     except CatalogueBusyError:
+        return
+
+
+@app.task(queue="exports")
+def make_export(number: int) -> None:
+    """Make the file of an export; one that was killed goes on where it stopped."""
+    export = Export.objects.filter(pk=number).first()
+    if export is None:
+        return
+    try:
+        run_export(export)
+    except ExportRunningError:
+        return  # it is in good hands
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="exports")
+def take_up_exports(timestamp: int) -> None:  # noqa: ARG001 - the scheduler passes the time
+    """Put every unfinished export into the queue that is not there: its worker may have been killed."""
+    for number in Export.objects.filter(state__in=UNFINISHED).order_by("pk").values_list("pk", flat=True):
+        enqueue_export(number)
+
+
+def enqueue_export(number: int) -> None:
+    """Have an export made in the background."""
+    name = f"export-{number}"
+    try:
+        make_export.configure(queueing_lock=name, lock=name).defer(number=number)
+    except AlreadyEnqueued:
         return

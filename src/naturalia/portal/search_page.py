@@ -92,6 +92,7 @@ class SearchPage:
     next_url: str
     first_url: str
     api_url: str
+    export_url: str
     clear_url: str
 
 
@@ -127,8 +128,15 @@ def search_page(query: SpecimenQuery, page: Page) -> SearchPage:
         else "",
         first_url=_url(params) if query.cursor else "",
         api_url=f"/api/v1/specimens?{urlencode(params)}",
+        export_url=_export_url(params),
         clear_url=_url([pair for pair in params if pair[0] in ("sort", "limit")]),
     )
+
+
+def _export_url(params: Params) -> str:
+    """The form for an export of all that the search finds."""
+    kept = [pair for pair in params if pair[0] not in ("sort", "limit")]
+    return f"/export?{urlencode(kept)}" if kept else "/export"
 
 
 def search_url(params: Iterable[tuple[str, str]]) -> str:

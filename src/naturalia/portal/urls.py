@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import re
+
 from django.urls import path, re_path
 
-from naturalia.portal.views import api_page, front, harvests, institutions, quality, search, specimen
+from naturalia.portal.machine import FORMS
+from naturalia.portal.negotiation import HTML
+from naturalia.portal.views import (
+    api_page,
+    datasets,
+    exports,
+    front,
+    harvests,
+    institutions,
+    machines,
+    quality,
+    search,
+    specimen,
+)
 
 app_name = "portal"
 PID = r"(?P<pid>[^/]+/[^/]+?)"
+FORM = "|".join(re.escape(name) for name in FORMS if name != HTML)
 
 urlpatterns = [
     path("", front.front_view, name="front"),
     path("search", search.search_view, name="search"),
     path("specimen", specimen.specimen_by_id, name="specimen-by-id"),
-    re_path(rf"^specimen/{PID}\.json$", specimen.specimen_json, name="specimen-json"),
+    re_path(
+        rf"^specimen/{PID}(?:/(?P<number>[0-9]{{1,9}}))?\.(?P<form>{FORM})$", specimen.form_view, name="form"
+    ),
     re_path(rf"^specimen/{PID}/history$", specimen.history_view, name="history"),
     re_path(
         rf"^specimen/{PID}/difference/(?P<before>[0-9]{{1,9}})/(?P<after>[0-9]{{1,9}})$",
@@ -29,4 +47,34 @@ urlpatterns = [
     path("harvest/<int:number>", harvests.harvest_view, name="harvest"),
     path("harvest/<int:number>/quality", quality.harvest_quality_view, name="harvest-quality"),
     path("api", api_page.api_page_view, name="api"),
+    path("catalogue", datasets.catalogue_view, name="catalogue"),
+    re_path(r"^catalogue\.(?P<form>ttl|jsonld)$", machines.catalogue_rdf_view, name="catalogue-rdf"),
+    re_path(r"^dataset/(?P<number>[0-9]{1,18})$", datasets.dataset_view, name="dataset"),
+    re_path(
+        r"^dataset/(?P<number>[0-9]{1,18})\.(?P<form>ttl|jsonld)$",
+        datasets.dataset_form_view,
+        name="dataset-form",
+    ),
+    path("exports", exports.exports_view, name="exports"),
+    path("export", exports.new_export_view, name="new-export"),
+    re_path(r"^export/(?P<number>[0-9]{1,18})$", exports.export_view, name="export"),
+    re_path(r"^export/(?P<number>[0-9]{1,18})/file$", exports.file_view, name="export-file"),
+    re_path(
+        r"^export/(?P<number>[0-9]{1,18})/citation\.(?P<form>txt|bib|json)$",
+        exports.citation_view,
+        name="export-citation",
+    ),
+    re_path(
+        r"^export/(?P<number>[0-9]{1,18})/(?P<verb>cancel|reproduce)$",
+        exports.change_view,
+        name="export-change",
+    ),
+    path("oai", machines.oai_view, name="oai"),
+    path("oai/opends.xsd", machines.opends_schema_view, name="opends-schema"),
+    path("robots.txt", machines.robots_view, name="robots"),
+    path("sitemap.xml", machines.sitemap_index_view, name="sitemap-index"),
+    re_path(
+        r"^sitemaps/(?P<name>pages|specimens-[0-9]{1,9})\.xml\.gz$", machines.sitemap_view, name="sitemap"
+    ),
+    path(".well-known/void", machines.void_view, name="void"),
 ]

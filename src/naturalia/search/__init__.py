@@ -10,6 +10,7 @@ from naturalia.search.execute import Page, search
 from naturalia.search.facets import Bucket, Facet
 from naturalia.search.index import SpecimenIndex
 from naturalia.search.query import Sort, SpecimenQuery, parse, parse_text, to_params
+from naturalia.search.streaming import specimen_ids
 from naturalia.search.summary import Summary
 from naturalia.search.terms import BY_NAME, TERMS
 from naturalia.search.update import IndexUpdate
@@ -37,5 +38,6 @@ __all__ = [
     "parse",
     "parse_text",
     "search",
+    "specimen_ids",
     "to_params",
 ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import msgspec
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from naturalia.catalogue import queries
 from naturalia.portal.labels import label, text_of
@@ -20,6 +21,15 @@ def scientific_name(name: str, rank: str = "") -> SafeString:
     """A scientific name with its italics."""
     pieces = (("<i>{}</i>" if part.italic else "{}", part.text) for part in name_parts(name, rank))
     return format_html_join(" ", "{}", ((format_html(form, text),) for form, text in pieces))
+
+
+@register.filter
+def data_block(value: object) -> SafeString:
+    """A value as JSON that can stand in a ``script`` element: nothing in it can end the element."""
+    text = msgspec.json.encode(value).decode()
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return mark_safe(text)  # noqa: S308 - what HTML could take for markup is escaped above
 
 
 @register.filter

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import msgspec
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naturalia.catalogue.changes import HistoryEntry, difference_between, entries
 from naturalia.catalogue.models import Specimen
 from naturalia.catalogue.queries import SpecimenState, find_specimen, history, verbatim_record
+from naturalia.portal.machine import as_form, described, not_acceptable, signposted, wanted_form
+from naturalia.portal.negotiation import HTML
 from naturalia.portal.specimen_page import specimen_page
 from naturalia.specimen.pid import InvalidPid, parse
 
@@ -33,10 +35,7 @@ def specimen_view(request: HttpRequest, pid: str) -> HttpResponse:
     if redirect:
         return redirect
     states = history(specimen)
-    visible = [state for state in states if state.visible]
-    if not visible:
-        raise Http404(_("All that was said of this specimen has been undone."))
-    return _page(request, specimen, visible[-1], states)
+    return _negotiated(request, specimen, _visible(states), states, fixed=False)
 
 
 @require_safe
@@ -46,10 +45,8 @@ def version_view(request: HttpRequest, pid: str, number: str) -> HttpResponse:
     if redirect:
         return redirect
     states = history(specimen)
-    state = next((one for one in states if one.version == int(number)), None)
-    if state is None:
-        raise Http404(_("%(pid)s has no version %(number)s.") % {"pid": specimen.pid, "number": number})
-    return _page(request, specimen, state, states)
+    state = _version(specimen, states, int(number))
+    return _negotiated(request, specimen, state, states, fixed=True)
 
 
 @require_safe
@@ -86,17 +83,53 @@ def difference_view(request: HttpRequest, pid: str, before: str, after: str) -> 
 
 
 @require_safe
-def specimen_json(_request: HttpRequest, pid: str) -> HttpResponse:
-    """The openDS document of the current version."""
-    specimen, redirect = _specimen(pid, ".json")
+def form_view(request: HttpRequest, pid: str, form: str, number: str = "") -> HttpResponse:
+    """A specimen, or one version of it, in the form that the end of the address names."""
+    rest = f"/{int(number)}" if number else ""
+    specimen, redirect = _specimen(pid, f"{rest}.{form}")
     if redirect:
         return redirect
-    visible = [state for state in history(specimen) if state.visible]
+    states = history(specimen)
+    state = _version(specimen, states, int(number)) if number else _visible(states)
+    return as_form(request, state, f"/specimen/{specimen.pid}{rest}", form, fixed=bool(number))
+
+
+def _visible(states: list[SpecimenState]) -> SpecimenState:
+    """The last visible version; raises 404."""
+    visible = [state for state in states if state.visible]
     if not visible:
         raise Http404(_("All that was said of this specimen has been undone."))
-    state = visible[-1]
-    body = msgspec.json.format(msgspec.json.encode(state.document))
-    return HttpResponse(body, content_type="application/json", status=410 if state.is_tombstone else 200)
+    return visible[-1]
+
+
+def _version(specimen: Specimen, states: list[SpecimenState], number: int) -> SpecimenState:
+    """One version by its number; raises 404."""
+    state = next((one for one in states if one.version == number), None)
+    if state is None:
+        raise Http404(_("%(pid)s has no version %(number)s.") % {"pid": specimen.pid, "number": number})
+    return state
+
+
+def _negotiated(
+    request: HttpRequest,
+    specimen: Specimen,
+    state: SpecimenState,
+    states: list[SpecimenState],
+    *,
+    fixed: bool,
+) -> HttpResponse:
+    """The page, or the form that the client likes better."""
+    path = f"/specimen/{specimen.pid}" + (f"/{state.version}" if fixed else "")
+    form = wanted_form(request)
+    if form == HTML:
+        return signposted(_page(request, specimen, state, states, path), request, state, path)
+    if not form:
+        response = not_acceptable(path)
+    else:
+        response = as_form(request, state, path, form, fixed=fixed)
+        response.headers["Content-Location"] = f"{path}.{form}"
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
 def _specimen(pid: str, rest: str) -> tuple[Specimen, HttpResponse | None]:
@@ -114,11 +147,16 @@ def _specimen(pid: str, rest: str) -> tuple[Specimen, HttpResponse | None]:
 
 
 def _page(
-    request: HttpRequest, specimen: Specimen, state: SpecimenState, states: list[SpecimenState]
+    request: HttpRequest,
+    specimen: Specimen,
+    state: SpecimenState,
+    states: list[SpecimenState],
+    path: str,
 ) -> HttpResponse:
     told: list[HistoryEntry] = entries(states)
     latest = max((one.version for one in states if one.visible), default=0)
     page = specimen_page(state, verbatim_record(specimen, state.version), told, latest)
     gone = state.is_tombstone and state.version == latest
     template = "portal/tombstone.html" if state.is_tombstone else "portal/specimen.html"
-    return render(request, template, {"page": page, "state": state}, status=410 if gone else 200)
+    context = {"page": page, "state": state, "described": described(request, state, path)}
+    return render(request, template, context, status=410 if gone else 200)

@@ -1,0 +1,1 @@
+"""OAI-PMH 2.0: the catalogue for metadata harvesters (openarchives.org/OAI/openarchivesprotocol.html)."""
