@@ -40,7 +40,7 @@ from naturalia.catalogue.vanished import Gone, bury, count_held, find_vanished, 
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import Context, interpreter_signature
 from naturalia.sources import Source as Archive
-from naturalia.sources import SourceError, open_source
+from naturalia.sources import Opening, SourceError, open_as
 
 DEFAULT_VANISH_SHARE = 0.05
 NO_OBJECTS = frozenset({"dwc:Taxon", "dwc:Event", "dwc:Location"})
@@ -52,13 +52,18 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Options:
-    """How to harvest. ``vanish_share`` is the part of a source's objects that may vanish, 0 to 1."""
+    """How to harvest. ``vanish_share`` is the part of a source's objects that may vanish, 0 to 1.
+
+    ``format`` names the format of the source instead of finding it out; ``mapping`` is the text of a mapping.
+    """
 
     institution: str | None = None
     dry_run: bool = False
     vanish_share: float = DEFAULT_VANISH_SHARE
     workers: int | None = None
     agent: str = f"Naturalia {__version__}"
+    format: str = ""
+    mapping: str = ""
     progress: Progress = lambda _step, _done, _total: None
 
 
@@ -75,9 +80,10 @@ def harvest(path: Path, location: str, options: Options) -> Harvest:
     """
     started = time.monotonic()
     place = installation.current()
-    with catalogue_lock(place.database_url()), open_source(path) as archive:
+    opening = Opening(path, options.format, options.mapping)
+    with catalogue_lock(place.database_url()), open_as(opening) as archive:
         _refuse_other_cores(archive)
-        run = _Run.begin(archive, path, location, options, place)
+        run = _Run.begin(archive, opening, location, options, place)
         try:
             run.work_through()
             run.finish(started)
@@ -95,13 +101,13 @@ class _Run:
         self,
         harvest: Harvest,
         archive: Archive,
-        path: Path,
+        opening: Opening,
         options: Options,
         place: installation.Installation,
     ) -> None:
         self.harvest = harvest
         self._archive = archive
-        self._path = path
+        self._opening = opening
         self._options = options
         self._place = place
         self._store = FileStore(place.files)
@@ -113,7 +119,7 @@ class _Run:
     def begin(
         cls,
         archive: Archive,
-        path: Path,
+        opening: Opening,
         location: str,
         options: Options,
         place: installation.Installation,
@@ -121,7 +127,7 @@ class _Run:
         """Register the source and the harvest, or take up one that was killed."""
         institution = registry.register_institution(None, options.institution)
         source = registry.register_source(location, archive.metadata.title, _metadata(archive), institution)
-        content_hash = content_digest(path)
+        content_hash = content_digest(opening.location)
         signature = _signature(archive, source.institution)
         killed = None if options.dry_run else resumable(source, content_hash, signature)
         roll_back_all(place, keep=killed)
@@ -136,7 +142,7 @@ class _Run:
             buckets=choose_buckets(archive),
             started_at=datetime.now(UTC),
         )
-        return cls(harvest, archive, path, options, place)
+        return cls(harvest, archive, opening, options, place)
 
     def work_through(self) -> None:
         """Read and process all parts, or repeat the last harvest if the archive is the same to the byte."""
@@ -174,7 +180,7 @@ class _Run:
         if kept.exists():
             return Reading.load(self._work)
         self._options.progress("read", 0, 1)
-        task = ReadingTask(self._path, self._work, self._place.files, self.harvest.buckets)
+        task = ReadingTask(self._opening, self._work, self._place.files, self.harvest.buckets)
         reading = read_source(self._archive, task, pool, lambda names: _numbers(self._institutions(names)))
         self._options.progress("read", 1, 1)
         return reading

@@ -83,7 +83,7 @@ class _Part:
         yield from orphans
         candidates: list[Candidate] = []
         for entry in entries:
-            record = encode_record(entry.terms, extensions.get(entry.key, {}))
+            record = encode_record(entry.terms, entry.extensions or extensions.get(entry.key, {}))
             settled = self._settle(entry, record)
             if isinstance(settled, RowOutcome):
                 yield settled

@@ -21,7 +21,10 @@ LENGTH_BYTES = 4
 
 
 class CoreEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A core row on its way to a part: where it stood, whose it is, and its terms as JSON."""
+    """A core row on its way to a part: where it stood, whose it is, and its terms as JSON.
+
+    ``extensions`` are the rows that stood inside it, by row type, where the format nests them.
+    """
 
     file: int
     line: int
@@ -29,6 +32,7 @@ class CoreEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
     institution: int
     physical_id: str
     terms: bytes
+    extensions: dict[str, list[bytes]] = {}
 
 
 class ExtensionEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
