@@ -39,8 +39,8 @@ from naturalia.catalogue.task import PartResult, PartTask, RegisteredInstitution
 from naturalia.catalogue.vanished import Gone, bury, count_held, find_vanished, outcomes_of
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import Context, interpreter_signature
-from naturalia.sources import Source as Archive
 from naturalia.sources import Opening, SourceError, open_as
+from naturalia.sources import Source as Archive
 
 DEFAULT_VANISH_SHARE = 0.05
 NO_OBJECTS = frozenset({"dwc:Taxon", "dwc:Event", "dwc:Location"})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from naturalia.sources.abcd import AbcdSource, is_abcd
 from naturalia.sources.archive import DarwinCoreArchive, find_descriptor
 from naturalia.sources.containers import Container, open_container
 from naturalia.sources.errors import Notebook, SourceError
@@ -51,6 +52,7 @@ def _open_archive(name: str, container: Container, mapping: str, limits: Limits,
 
 FORMATS: tuple[Format, ...] = (
     Format("dwca", "Darwin Core Archive", _has_descriptor, _open_archive),
+    Format("abcd", "ABCD documents and BioCASe responses", is_abcd, AbcdSource),
     Format("table", "Table whose header names Darwin Core terms", _anything, _open_archive),
 )
 """All formats; the first that recognises a container is taken."""
