@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -40,6 +41,13 @@ def harvest(
         float, typer.Option(min=0, max=1, help="Share of a source's objects that may vanish.")
     ] = 0.05,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes to use (default: all cores).")] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(help="Mapping of a table to Darwin Core (TOML).", exists=True, dir_okay=False),
+    ] = None,
+    source_format: Annotated[
+        str, typer.Option("--format", help="Format of the source, where it is not found out by itself.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Harvest a source: read, understand, keep, index. Nothing is visible before all of it is done."""
@@ -56,6 +64,8 @@ def harvest(
             vanish_share=1.0 if allow_vanishing else vanish_share,
             workers=workers,
             progress=progress,
+            format=source_format,
+            mapping=mapping.read_text(encoding="utf-8") if mapping else "",
         )
         try:
             done = harvest_location(location, chosen)

@@ -23,7 +23,7 @@ from naturalia.interpret.relations import (
     related,
     thing,
 )
-from naturalia.sources.records import VerbatimRecord
+from naturalia.sources.records import SOURCE_ROW, VerbatimRecord
 from naturalia.specimen.identifiers import physical_id
 from naturalia.specimen.mids import MidsAssessment, assess, mids_discipline
 from naturalia.specimen.model import DigitalSpecimen, TopicDiscipline
@@ -173,7 +173,8 @@ def _around(
     if text := core.get("dwc:associatedMedia"):
         result.add("has_media", result.absorb(linked_media(text)))
     for row_type, rows in extensions.items():
-        _extension(row_type, rows, result)
+        if row_type != SOURCE_ROW:  # what a mapping read from: kept, and said already
+            _extension(row_type, rows, result)
     result.fields["is_known_to_contain_media"] = bool(result.fields.get("has_media"))
 
 

@@ -30,12 +30,13 @@ class DarwinCoreArchive(Source):
         self._limits = limits
         self._folder = ""
         descriptor = self._descriptor()
-        self.core = self._core(descriptor.core)
-        self.extensions = tuple(t for t in map(self._extension, descriptor.extensions) if t is not None)
+        core = self._core(descriptor.core)
+        extensions = tuple(t for t in map(self._extension, descriptor.extensions) if t is not None)
+        self.core, self.extensions = core, extensions
         self.metadata = self._metadata(descriptor.metadata)
         self._keep_dataset_documents()
         self._note_left_aside()
-        self.signature = self._signature()
+        self.signature = _signature((core, *extensions))
 
     def _descriptor(self) -> Descriptor:
         path = find_descriptor(self._container)
@@ -146,12 +147,13 @@ class DarwinCoreArchive(Source):
                 kind = "a data file" if name.lower().endswith(DATA_SUFFIXES) else "a file"
                 self._notebook.add(name, f"{kind} that no descriptor speaks of; left aside")
 
-    def _signature(self) -> str:
-        tables = [
-            (table.row_type, [(p.encoding.name, p.dialect, p.width, p.layout) for p in table.plans])
-            for table in (self.core, *self.extensions)
-        ]
-        return str(blake3(msgspec.json.encode([READER_VERSION, tables])).hexdigest())
+
+def _signature(tables: tuple[Table, ...]) -> str:
+    read = [
+        (table.row_type, [(p.encoding.name, p.dialect, p.width, p.layout) for p in table.plans])
+        for table in tables
+    ]
+    return blake3(msgspec.json.encode([READER_VERSION, read])).hexdigest()
 
 
 def _folder(path: str) -> str:

@@ -13,6 +13,7 @@ from naturalia.sources.containers import Container, open_container
 from naturalia.sources.errors import Notebook, SourceError
 from naturalia.sources.limits import Limits
 from naturalia.sources.source import Source
+from naturalia.sources.tables import TableSource, is_spreadsheet
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -45,15 +46,23 @@ def _anything(container: Container, limits: Limits) -> bool:  # noqa: ARG001 - t
 
 
 def _open_archive(name: str, container: Container, mapping: str, limits: Limits, notes: Notebook) -> Source:
-    if mapping:
+    if mapping and find_descriptor(container) is not None:
         raise SourceError(f"{name}: a Darwin Core Archive needs no mapping; its meta.xml says what it holds.")
+    return DarwinCoreArchive(name, container, limits, notes)
+
+
+def _open_table(name: str, container: Container, mapping: str, limits: Limits, notes: Notebook) -> Source:
+    """A table with a mapping is read through it; without one its header has to name Darwin Core terms."""
+    if mapping:
+        return TableSource(name, container, mapping, limits, notes)
     return DarwinCoreArchive(name, container, limits, notes)
 
 
 FORMATS: tuple[Format, ...] = (
     Format("dwca", "Darwin Core Archive", _has_descriptor, _open_archive),
     Format("abcd", "ABCD documents and BioCASe responses", is_abcd, AbcdSource),
-    Format("table", "Table whose header names Darwin Core terms", _anything, _open_archive),
+    Format("spreadsheet", "Spreadsheet (XLSX, ODS, XLS)", is_spreadsheet, TableSource),
+    Format("table", "Table (CSV, TSV), by its header or with a mapping", _anything, _open_table),
 )
 """All formats; the first that recognises a container is taken."""
 

@@ -45,3 +45,7 @@ class VerbatimRecord(msgspec.Struct, frozen=True, gc=False):
 
     core: dict[str, str]
     extensions: dict[str, list[dict[str, str]]] = {}
+
+
+SOURCE_ROW = "naturalia:SourceRow"
+"""Row type of what a mapping changed or ignored, as the source wrote it, by the source's own names."""

@@ -110,11 +110,11 @@ class Units:
 
     def _files(self) -> Iterator[tuple[str, UnitRead | BrokenRow]]:
         for file in self.files:
-            opener = partial(self._container.open, file)
-            for read in units_of(
-                file, lambda opener=opener: cast(IO[bytes], opener()), self._limits, self._notes
-            ):
+            for read in units_of(file, partial(self._open, file), self._limits, self._notes):
                 yield file, read
+
+    def _open(self, file: str) -> IO[bytes]:
+        return cast(IO[bytes], self._container.open(file))
 
 
 def _key(core: Terms) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import IO
+from typing import IO, cast
 
 import msgspec
 from lxml import etree
@@ -77,10 +77,11 @@ def _broken(file: str, seen: int, error: etree.XMLSyntaxError) -> BrokenRow:
 
 
 def _mended(mend: _Mend, error: etree.XMLSyntaxError, opener: Opener) -> _Mend | None:
-    if error.code == UNDECLARED_PREFIX and not mend.prefixes:
+    code: int = getattr(error, "code", 0)
+    if code == UNDECLARED_PREFIX and not mend.prefixes:
         prefixes = _undeclared(opener)
         return msgspec.structs.replace(mend, prefixes=prefixes) if prefixes else None
-    if error.code in _BAD_BYTES and mend.encoding is None:
+    if code in _BAD_BYTES and mend.encoding is None:
         return msgspec.structs.replace(mend, encoding="windows-1252")
     return None
 
@@ -161,7 +162,7 @@ class _Reader:
             self.error = error
 
     def _units(self) -> Iterator[UnitRead]:
-        for event, element in self._parser.read_events():
+        for event, element in cast(Iterator[tuple[str, Element]], self._parser.read_events()):
             if not self._checked:
                 refuse_document_type(element, self.file)
                 self._checked = True
