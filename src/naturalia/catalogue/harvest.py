@@ -27,7 +27,7 @@ from naturalia.catalogue.ledger import (
 )
 from naturalia.catalogue.lock import catalogue_lock
 from naturalia.catalogue.memory import peak_memory_bytes
-from naturalia.catalogue.models import Harvest, Institution
+from naturalia.catalogue.models import Harvest, Institution, Source
 from naturalia.catalogue.outcomes import READ, Outcome, keep_outcomes
 from naturalia.catalogue.parallel import executor
 from naturalia.catalogue.part import run_part
@@ -39,6 +39,7 @@ from naturalia.catalogue.task import PartResult, PartTask, RegisteredInstitution
 from naturalia.catalogue.vanished import Gone, bury, count_held, find_vanished, outcomes_of
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import Context, interpreter_signature
+from naturalia.interpret.licence_policy import LicencePolicy
 from naturalia.sources import Opening, SourceError, open_as
 from naturalia.sources import Source as Archive
 
@@ -126,9 +127,12 @@ class _Run:
     ) -> _Run:
         """Register the source and the harvest, or take up one that was killed."""
         institution = registry.register_institution(None, options.institution)
-        source = registry.register_source(location, archive.metadata.title, _metadata(archive), institution)
+        mapping = "" if options.dry_run else options.mapping
+        source = registry.register_source(
+            location, archive.metadata.title, _metadata(archive), institution, mapping
+        )
         content_hash = content_digest(opening.location)
-        signature = _signature(archive, source.institution)
+        signature = _signature(archive, source)
         killed = None if options.dry_run else resumable(source, content_hash, signature)
         roll_back_all(place, keep=killed)
         store = FileStore(place.files)
@@ -138,7 +142,7 @@ class _Run:
             content_hash=content_hash,
             signature=signature,
             documents={name: store.put("documents", text) for name, text in archive.documents.items()},
-            notes=[note.message for note in archive.notes],
+            notes=[str(note) for note in archive.notes],
             buckets=choose_buckets(archive),
             started_at=datetime.now(UTC),
         )
@@ -229,7 +233,7 @@ class _Run:
             row_types=reading.row_types,
             has_ids=reading.has_ids,
             institutions=institutions,
-            context=_context(self._archive, harvest.source.institution),
+            context=_context(self._archive, harvest.source),
             ledger=self._ledger(number),
         )
 
@@ -315,18 +319,21 @@ def content_digest(path: Path) -> str:
     return hasher.hexdigest()
 
 
-def _context(archive: Archive, institution: Institution | None) -> Context:
+def _context(archive: Archive, source: Source) -> Context:
+    institution = source.institution
+    policy = source.licence_policy or (institution.licence_policy if institution else "")
     return Context(
         dataset_title=archive.metadata.title,
-        dataset_licence=archive.metadata.licence_url or archive.metadata.rights,
+        dataset_licence=archive.metadata.licence_url or archive.metadata.rights or source.licence,
         institution_code=institution.code if institution else None,
         institution_id=institution.identifier if institution else None,
         institution_name=institution.name or None if institution else None,
+        licence_policy=policy or LicencePolicy.ACCEPT,
     )
 
 
-def _signature(archive: Archive, institution: Institution | None) -> str:
-    said = f"{archive.signature}\0{interpreter_signature()}\0{_context(archive, institution)!r}"
+def _signature(archive: Archive, source: Source) -> str:
+    said = f"{archive.signature}\0{interpreter_signature()}\0{_context(archive, source)!r}"
     return blake3(said.encode()).hexdigest()
 
 

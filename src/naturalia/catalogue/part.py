@@ -36,7 +36,8 @@ from naturalia.catalogue.spill import (
 from naturalia.catalogue.task import PartResult, PartTask
 from naturalia.catalogue.verbatim import VerbatimWriter, decode_record, encode_record, record_hash
 from naturalia.catalogue.writing import write_part
-from naturalia.interpret import accepts, interpret
+from naturalia.interpret import Rejection, accepts, interpret
+from naturalia.interpret.licence_policy import LicencePolicy, apply_policy
 from naturalia.specimen.fingerprint import fingerprint
 from naturalia.specimen.model import encode_specimen
 
@@ -161,7 +162,10 @@ class _Part:
         if rejection is not None:
             return self._reject(entry, record, digest, rejection.reason)
         key = entry.key if self._task.has_ids else ""
-        interpretation = interpret(verbatim, self._task.context, key)
+        made = interpret(verbatim, self._task.context, key)
+        interpretation = apply_policy(made, LicencePolicy(self._task.context.licence_policy))
+        if isinstance(interpretation, Rejection):
+            return self._reject(entry, record, digest, interpretation.reason)
         return Candidate(
             file=self._task.file_names[entry.file],
             line=entry.line,

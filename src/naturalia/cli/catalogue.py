@@ -75,10 +75,11 @@ def harvest(
             fail(str(busy), Exit.BUSY)
         except SourceError as error:
             fail(str(error))
-    _report(done, as_json=as_json)
+    report(done, as_json=as_json)
 
 
-def _report(done: Harvest, *, as_json: bool) -> None:
+def report(done: Harvest, *, as_json: bool) -> None:
+    """Say what came of a harvest."""
     summary: dict[str, Any] = {name: getattr(done, name) for name in SUMMARY}
     summary["seconds"] = round(done.seconds, 3)
     summary["peak_memory_bytes"] = done.peak_memory_bytes

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from naturalia import __version__
-from naturalia.cli import catalogue, mapping, search, serve
+from naturalia.cli import catalogue, mapping, search, serve, sources
 from naturalia.cli.output import Exit, fail
 from naturalia.installation import InstallationError
 
@@ -20,7 +20,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="NATURALIA_HOME names the folder of an installation; DATABASE_URL a PostgreSQL server to use.",
 )
-for group in (catalogue, mapping, search, serve):
+for group in (catalogue, mapping, search, serve, sources):
     group.add_commands(application)
 
 

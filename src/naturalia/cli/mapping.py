@@ -54,7 +54,7 @@ def preview(
     try:
         with open_source(file, mapping=text) as source:
             found = list(tried(source, rows, Context(institution_code=institution)))
-            notes = [note.message for note in source.notes]
+            notes = [str(note) for note in source.notes]
     except (SourceError, OSError) as error:
         fail(str(error))
     if as_json:

@@ -61,6 +61,7 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     institution_name: str | None = None
     source_system_id: str | None = None
     source_system_name: str | None = None
+    licence_policy: str = "accept"
 
 
 class Topic(msgspec.Struct, frozen=True, gc=False):

@@ -58,6 +58,10 @@ class IssueCode(StrEnum):
     MEDIA_LINK_INVALID = "MEDIA_LINK_INVALID"
     RELATION_INCOMPLETE = "RELATION_INCOMPLETE"
     EXTENSION_UNKNOWN = "EXTENSION_UNKNOWN"
+    # licences, by the policy of a source
+    LICENCE_RESTRICTS = "LICENCE_RESTRICTS"
+    LICENCE_MISSING = "LICENCE_MISSING"
+    MEDIA_WITHHELD = "MEDIA_WITHHELD"
 
 
 C = IssueCode
@@ -111,6 +115,10 @@ MEANINGS: dict[IssueCode, str] = {
     C.MEDIA_LINK_INVALID: "The medium has no address on the web; it is listed, not linked.",
     C.RELATION_INCOMPLETE: "The relation lacks what it relates to, or how.",
     C.EXTENSION_UNKNOWN: "The record has rows of an extension that no class of openDS takes.",
+    # licences, by the policy of a source
+    C.LICENCE_RESTRICTS: "The licence is none of CC0, CC BY and CC BY-NC; the record was taken, by policy.",
+    C.LICENCE_MISSING: "Neither the record nor its dataset states a licence.",
+    C.MEDIA_WITHHELD: "So many media are left out, because their licence is none of CC0, CC BY and CC BY-NC.",
 }
 
 

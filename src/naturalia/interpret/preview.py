@@ -8,15 +8,17 @@ from typing import Any
 
 import msgspec
 
-from naturalia.interpret.acceptance import accepts
+from naturalia.interpret.acceptance import Rejection, accepts
 from naturalia.interpret.collections import Context
 from naturalia.interpret.issues import Issue
+from naturalia.interpret.licence_policy import LicencePolicy, apply_policy
 from naturalia.interpret.record import interpret
 from naturalia.sources import BrokenRow, Source
 from naturalia.sources.records import SOURCE_ROW, VerbatimRecord
 from naturalia.specimen.identifiers import institution, physical_id
 from naturalia.specimen.model import encode_specimen
 
+NO_INSTITUTION = "no institution: the row names none; give one for the source, or as a constant"
 NO_IDENTIFIER = "nothing in the row tells which object it is: map a catalogue number or another identifier"
 
 
@@ -44,27 +46,29 @@ def preview(source: Source, rows: int, context: Context | None = None) -> Iterat
             yield PreviewRow(row.file, row.line, {}, refusal=f"{row.reason}: {row.text}")
             continue
         extensions = row.extensions or {}
-        made = interpret(VerbatimRecord(row.terms, extensions), context or Context(), row.key)
+        known = context or Context()
+        made = interpret(VerbatimRecord(row.terms, extensions), known, row.key)
+        allowed = apply_policy(made, LicencePolicy(known.licence_policy))
+        refused = allowed.reason if isinstance(allowed, Rejection) else ""
+        made = made if isinstance(allowed, Rejection) else allowed
         yield PreviewRow(
             file=row.file,
             line=row.line,
             terms=row.terms,
             as_written=next(iter(extensions.get(SOURCE_ROW, ())), {}),
-            refusal=_refusal(row.terms, row.key if source.core.has_ids else "", context),
+            refusal=refused or _refusal(row.terms, row.key if source.core.has_ids else "", known),
             document=msgspec.json.decode(encode_specimen(made.specimen)),
             issues=made.issues,
             left=made.specimen.not_carried_over,
         )
 
 
-def _refusal(terms: dict[str, str], key: str, context: Context | None) -> str:
+def _refusal(terms: dict[str, str], key: str, context: Context) -> str:
     """Why a harvest would reject the row, "" if it would not."""
     rejection = accepts(terms)
     if rejection is not None:
         return rejection.reason
     if physical_id(terms, key) is None:
         return NO_IDENTIFIER
-    named = institution(terms) != (None, None) or (
-        context and (context.institution_code or context.institution_id)
-    )
-    return "" if named else "no institution: the row names none; give one for the source, or as a constant"
+    named = institution(terms) != (None, None) or context.institution_code or context.institution_id
+    return "" if named else NO_INSTITUTION

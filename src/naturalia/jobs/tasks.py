@@ -5,11 +5,14 @@ from __future__ import annotations
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from naturalia import installation
+from naturalia import __version__, installation
 from naturalia.catalogue.indexing import catch_up
 from naturalia.catalogue.lock import CatalogueBusyError, catalogue_lock
 from naturalia.catalogue.recovery import roll_back_all
+from naturalia.catalogue.services import harvest_due
 from naturalia.search import IndexBusyError
+
+AGENT = f"Naturalia {__version__}, by schedule"
 
 
 @app.periodic(cron="* * * * *")
@@ -20,6 +23,16 @@ def follow_catalogue(timestamp: int) -> None:  # noqa: ARG001 - the scheduler pa
         catch_up()
     except IndexBusyError:
         return  # whoever holds the index is doing just this
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="schedule")
+def harvest_by_schedule(timestamp: int) -> None:  # noqa: ARG001 - the scheduler passes the time
+    """Harvest the sources whose time has come; while another harvest runs, they wait for the next minute."""
+    try:
+        harvest_due(AGENT)
+    except CatalogueBusyError:
+        return
 
 
 @app.periodic(cron="*/10 * * * *")

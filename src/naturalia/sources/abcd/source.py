@@ -19,9 +19,12 @@ from naturalia.sources.eml import Contact, Metadata
 from naturalia.sources.errors import Notebook, SourceError
 from naturalia.sources.limits import Limits
 from naturalia.sources.records import BrokenRow, Row
-from naturalia.sources.source import Source
+from naturalia.sources.source import Source, read_document
 
 READER_VERSION = "1"  # raised whenever the same document would be read differently
+NOTES_FILE = "collecting-notes.txt"
+"""What was noticed while the answers of a provider were collected, a line each; written beside them."""
+
 HEAD_BYTES = 64 * 1024
 _ABCD = re.compile(rb"<(?:[\w.-]+:)?DataSets[\s>]|tdwg\.org/schemas/abcd/|synthesys\.info/ABCDEFG")
 _RESPONSE = re.compile(rb"<(?:[\w.-]+:)?response[\s>].{0,4000}biocase", re.DOTALL)
@@ -63,9 +66,7 @@ class AbcdSource(Source):
             raise SourceError(f"{name}: ABCD needs no mapping; its elements say what they hold.")
         names = _xml_names(container)
         files = tuple(each for each in names if _is_document(container, each))
-        for other in names:
-            if other not in files:
-                notes.add(other, "no ABCD document; left aside")
+        self._note_others([each for each in names if each not in files], limits)
         self.core = Units(container, files, limits, notes)
         first = next((read.dataset for read in self.core.read() if isinstance(read, UnitRead)), None)
         self.metadata = _metadata(first) if first is not None else Metadata()
@@ -73,6 +74,15 @@ class AbcdSource(Source):
             self.documents["metadata.json"] = msgspec.json.encode(_said(first))
         digest = blake3(msgspec.json.encode([READER_VERSION, version(), self.format]))
         self.signature = digest.hexdigest()
+
+    def _note_others(self, names: list[str], limits: Limits) -> None:
+        for name in names:
+            if name != NOTES_FILE:
+                self._notebook.add(name, "no ABCD document; left aside")
+                continue
+            said = read_document(self._container, name, limits.xml_bytes).decode("utf-8", "replace")
+            for line in filter(None, said.splitlines()):
+                self._notebook.add("", line)
 
 
 class Units:

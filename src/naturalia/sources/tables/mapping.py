@@ -62,7 +62,7 @@ class TableMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``constants`` are terms that have the same text in all rows, where no column says another.
     """
 
-    columns: list[Column]
+    columns: list[Column] = []
     file: str = ""
     row_type: str = CORE_ROW_TYPE
     key: str = ""
