@@ -32,6 +32,7 @@ INTERPRETERS: dict[str, str] = {
     "country": "1",
     "date": "1",
     "discipline": "1",
+    "document": "1",
     "identifiers": "1",
     "licence": "1",
     "name": "1",

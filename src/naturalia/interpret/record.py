@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from naturalia.interpret.collections import TOPIC_TERMS, Context, collection, topic
+from naturalia.interpret.documents import specimen_of
 from naturalia.interpret.events import event
 from naturalia.interpret.identifications import Opinions, identifications
 from naturalia.interpret.issues import Issue, IssueCode, issue
@@ -23,7 +24,7 @@ from naturalia.interpret.relations import (
     related,
     thing,
 )
-from naturalia.sources.records import SOURCE_ROW, VerbatimRecord
+from naturalia.sources.records import DOCUMENT, SOURCE_ROW, VerbatimRecord
 from naturalia.specimen.identifiers import physical_id
 from naturalia.specimen.mids import MidsAssessment, assess, mids_discipline
 from naturalia.specimen.model import DigitalSpecimen, TopicDiscipline
@@ -83,6 +84,8 @@ def interpret(record: VerbatimRecord, context: Context, key: str = "") -> Interp
     content: what is not understood is an issue, what has no place is listed in ``not_carried_over``.
     """
     core, extensions = record.core, record.extensions
+    if DOCUMENT in core:
+        return _of_document(record, context)
     own = collection(core, context)
     result = _Sum(dict(own.value))
     result.issues += own.issues
@@ -98,6 +101,14 @@ def interpret(record: VerbatimRecord, context: Context, key: str = "") -> Interp
             if term not in _MAPPED:
                 result.leave(term, text)
     return _finish(record, context, result)
+
+
+def _of_document(record: VerbatimRecord, context: Context) -> Interpretation:
+    specimen = specimen_of(record)
+    discipline = mids_discipline(specimen.topic_discipline or TopicDiscipline.UNCLASSIFIED)
+    return Interpretation(
+        specimen, (), assess(record.core, record.extensions, discipline, _supplied(context))
+    )
 
 
 def _object(core: Mapping[str, str], result: _Sum) -> None:

@@ -12,6 +12,8 @@ from naturalia.sources.archive import DarwinCoreArchive, find_descriptor
 from naturalia.sources.containers import Container, open_container
 from naturalia.sources.errors import Notebook, SourceError
 from naturalia.sources.limits import Limits
+from naturalia.sources.opends import OpenDsSource, is_opends
+from naturalia.sources.package import PackageSource, is_package
 from naturalia.sources.source import Source
 from naturalia.sources.tables import TableSource, is_spreadsheet
 
@@ -61,6 +63,8 @@ def _open_table(name: str, container: Container, mapping: str, limits: Limits, n
 FORMATS: tuple[Format, ...] = (
     Format("dwca", "Darwin Core Archive", _has_descriptor, _open_archive),
     Format("abcd", "ABCD documents and BioCASe responses", is_abcd, AbcdSource),
+    Format("dwc-dp", "Darwin Core Data Package", is_package, PackageSource),
+    Format("opends", "openDS JSON, JSON Lines", is_opends, OpenDsSource),
     Format("spreadsheet", "Spreadsheet (XLSX, ODS, XLS)", is_spreadsheet, TableSource),
     Format("table", "Table (CSV, TSV), by its header or with a mapping", _anything, _open_table),
 )

@@ -49,3 +49,6 @@ class VerbatimRecord(msgspec.Struct, frozen=True, gc=False):
 
 SOURCE_ROW = "naturalia:SourceRow"
 """Row type of what a mapping changed or ignored, as the source wrote it, by the source's own names."""
+
+DOCUMENT = "ods:DigitalSpecimen"
+"""Term of a row that is an openDS document: the JSON of the document, whole."""

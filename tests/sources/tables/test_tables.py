@@ -234,7 +234,8 @@ def test_two_tables_are_joined_by_their_keys(tmp_path: Path) -> None:
         [
             TableMapping([Column("No", "dwc:catalogNumber"), Column("Species", "dwc:scientificName")],
                          file="Objects", key="No"),
-            TableMapping([Column("Link", "ac:accessURI")], file="Photos", row_type="ac:Multimedia", key="Object"),
+            TableMapping([Column("Link", "ac:accessURI")], file="Photos",
+                         row_type="ac:Multimedia", key="Object"),
         ]
     )  # fmt: skip
     with open_source(path, mapping=write_mapping(mapping)) as source:

@@ -156,16 +156,12 @@ def _column_lines(column: Column) -> Iterator[str]:
     yield from _pairs(column, names)
 
 
-def _pairs(thing: msgspec.Struct, names: tuple[str, ...]) -> Iterator[str]:
-    """The fields that say something else than their default."""
-    defaults = dict(
-        zip(
-            thing.__struct_fields__[-len(thing.__struct_defaults__) :], thing.__struct_defaults__, strict=True
-        )
-    )
+def _pairs(thing: Column | TableMapping, names: tuple[str, ...]) -> Iterator[str]:
+    """The fields that say something."""
     for name in names:
         value = getattr(thing, name)
-        if value not in ("", {}, None, False) and (name == "row_type" or value != defaults.get(name)):
+        unsaid = value is None or value is False or value in ("", {}) or (name, value) == ("join", " ")
+        if not unsaid:
             yield f"{name} = {_value(value)}"
 
 
