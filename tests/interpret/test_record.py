@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 from naturalia.interpret import (
     INTERPRETERS,
     Context,
+    DateContext,
+    DateOrder,
     Interpretation,
     IssueCode,
     accepts,
@@ -134,9 +136,28 @@ def test_the_country_stays_as_written_and_only_a_blank_code_is_derived() -> None
 
 
 def test_a_date_not_understood_is_kept_as_verbatim_date() -> None:
-    found = read({"dwc:eventDate": "vom Mai 1890"})
-    assert found.specimen.has_events[0].verbatim_event_date == "vom Mai 1890"
+    found = read({"dwc:eventDate": "Mai des Jahres der Flut"})
+    assert found.specimen.has_events[0].verbatim_event_date == "Mai des Jahres der Flut"
     assert IssueCode.DATE_INVALID in codes(found)
+
+
+def test_an_ambiguous_date_gives_the_year_and_keeps_the_text() -> None:
+    event = read({"dwc:eventDate": "5/9/2018"}).specimen.has_events[0]
+    assert (event.event_date, event.year, event.month) == ("2018", 2018, None)
+    assert event.verbatim_event_date == "5/9/2018"
+
+
+def test_what_is_known_of_the_dates_of_a_source_reaches_its_records() -> None:
+    context = Context(dates=DateContext(order=DateOrder.MONTH_FIRST))
+    event = interpret(VerbatimRecord({**CORE, "dwc:eventDate": "5/9/2018"}, {}), context).specimen.has_events[
+        0
+    ]
+    assert (event.event_date, event.month, event.day) == ("2018-05-09", 5, 9)
+
+
+def test_a_month_column_may_hold_a_name() -> None:
+    event = read({"dwc:year": "1987", "dwc:month": "Sep", "dwc:day": "5"}).specimen.has_events[0]
+    assert (event.event_date, event.month) == ("1987-09-05", 9)
 
 
 def test_year_month_and_day_that_disagree_with_the_date_are_an_issue() -> None:

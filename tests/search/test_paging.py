@@ -76,7 +76,7 @@ specimens = st.lists(
 def test_pages_of_any_size_make_the_whole_order(
     found: list[Specimen], segments: int, limit: int, sign: str
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         index = index_of(Path(folder), found, segments=segments)
         assert all_pages(index, "", limit) == sorted(one.id for one in found)
         for term in SORTS:

@@ -28,6 +28,9 @@ class Problem(msgspec.Struct):
 DESCRIBED = (
     responses.SpecimenList,
     responses.FacetList,
+    responses.Count,
+    responses.Suggestions,
+    responses.TaxonList,
     responses.VersionSummary,
     responses.InstitutionAnswer,
     responses.HarvestAnswer,
@@ -78,20 +81,23 @@ def search_parameters() -> list[dict[str, Any]]:
         "missing": "A term that must have no value",
         "present": "A term that must have a value",
         "bbox": "west,south,east,north in decimal degrees",
+        "geometry": "POLYGON or MULTIPOLYGON as well-known text; several areas are alternatives",
+        "geoDistance": "latitude,longitude,distance, such as 59.3,18.1,5km",
         "sort": "A term to sort by; - in front for the other direction",
         "limit": "Number of results, 0 to 1000",
         "cursor": "nextCursor of the page before",
         "facet": "A term whose values are counted",
         "facetLimit": "The most values of a facet",
     }
-    repeated = {"missing", "present", "facet"}
-    found = [_parameter(name, text, many=name in repeated) for name, text in controls.items()]
+    repeated = {"missing", "present", "facet", "geometry", "geoDistance"}
+    found = [parameter(name, text, many=name in repeated) for name, text in controls.items()]
     for term in TERMS:
         range_text = "; one value or a range a,b" if term.ranged else ""
-        found.append(_parameter(term.name, term.help + range_text, many=True))
+        found.append(parameter(term.name, term.help + range_text, many=True))
     return found
 
 
-def _parameter(name: str, text: str, *, many: bool) -> dict[str, Any]:
+def parameter(name: str, text: str, *, many: bool = False, required: bool = False) -> dict[str, Any]:
+    """The description of one parameter of the query."""
     schema: dict[str, Any] = {"type": "array", "items": {"type": "string"}} if many else {"type": "string"}
-    return {"name": name, "in": "query", "description": text, "required": False, "schema": schema}
+    return {"name": name, "in": "query", "description": text, "required": required, "schema": schema}

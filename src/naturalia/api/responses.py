@@ -56,6 +56,28 @@ class FacetList(Answer, frozen=True):
     facets: list[FacetCounts]
 
 
+class Count(Answer, frozen=True):
+    """How many specimens a search finds."""
+
+    count: int
+
+
+class Suggestions(Answer, frozen=True):
+    """Values of a term that begin with a text."""
+
+    term: str
+    values: list[ValueCount]
+
+
+class TaxonList(Answer, frozen=True):
+    """The taxa of one rank; ``no_value`` counts specimens without a taxon of it."""
+
+    rank: str
+    taxa: list[ValueCount]
+    no_value: int
+    more: bool
+
+
 class VersionSummary(Answer, frozen=True):
     """A version without its document."""
 

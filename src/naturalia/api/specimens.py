@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from ninja import Router
 
 from naturalia.api.openapi import answers, search_parameters
+from naturalia.api.parameters import query_of, whole_number
 from naturalia.api.problems import ProblemError, refuse_unknown
 from naturalia.api.responses import (
     SPECIMENS,
@@ -26,7 +27,7 @@ from naturalia.catalogue.queries import (
     state_at,
 )
 from naturalia.catalogue.states import VersionKind
-from naturalia.search import Page, QueryError, SpecimenQuery, parse, search
+from naturalia.search import Page, SpecimenQuery, search
 from naturalia.specimen.pid import InvalidPid
 from naturalia.specimen.pid import parse as parse_pid
 
@@ -118,23 +119,10 @@ def get_history(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
 
 def _search(request: HttpRequest, limit: str = "") -> tuple[SpecimenQuery, Page]:
     """The query of the address and what it finds; raises QueryError."""
-    params = [(name, value) for name, values in request.GET.lists() for value in values]
-    query = parse([pair for pair in params if pair[0] not in ("facet", "facetLimit")] + _limit(limit))
+    query = query_of(request, without=("facet", "facetLimit"), limit=limit)
     facets = request.GET.getlist("facet")
-    return query, search(search_index(), query, facets, facet_limit=_facet_limit(request))
-
-
-def _limit(limit: str) -> list[tuple[str, str]]:
-    return [("limit", limit)] if limit else []
-
-
-def _facet_limit(request: HttpRequest) -> int:
-    text = request.GET.get("facetLimit", "")
-    if not text:
-        return DEFAULT_FACET_LIMIT
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise QueryError("facetLimit", "a whole number is needed")
-    return int(text)
+    facet_limit = whole_number(request, "facetLimit", DEFAULT_FACET_LIMIT)
+    return query, search(search_index(), query, facets, facet_limit=facet_limit)
 
 
 def _suffix(prefix: str, suffix: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, re_path
 
-from naturalia.api import holdings, specimens
+from naturalia.api import finding, holdings, specimens
 from naturalia.api.openapi import DescribedAPI
 from naturalia.api.problems import as_problems, problem
 from naturalia.api.responses import as_json
@@ -18,6 +18,7 @@ api = DescribedAPI(
     urls_namespace="api",
 )
 api.add_router("", specimens.router)
+api.add_router("", finding.router)
 api.add_router("", holdings.router)
 
 
@@ -26,7 +27,16 @@ def root(_request: HttpRequest) -> HttpResponse:
     return as_json(
         {
             name: f"/api/v1/{name}"
-            for name in ("specimens", "facets", "institutions", "harvests", "openapi.json")
+            for name in (
+                "specimens",
+                "count",
+                "facets",
+                "suggest",
+                "taxonomy",
+                "institutions",
+                "harvests",
+                "openapi.json",
+            )
         }
     )
 

@@ -233,7 +233,7 @@ class _Run:
             row_types=reading.row_types,
             has_ids=reading.has_ids,
             institutions=institutions,
-            context=_context(self._archive, harvest.source),
+            context=_as_of(harvest.started_at, _context(self._archive, harvest.source)),
             ledger=self._ledger(number),
         )
 
@@ -330,6 +330,12 @@ def _context(archive: Archive, source: Source) -> Context:
         institution_name=institution.name or None if institution else None,
         licence_policy=policy or LicencePolicy.ACCEPT,
     )
+
+
+def _as_of(started: datetime, context: Context) -> Context:
+    """The context with the day after which nothing can have happened: the same for all parts."""
+    dates = msgspec.structs.replace(context.dates, reference=started.date())
+    return msgspec.structs.replace(context, dates=dates)
 
 
 def _signature(archive: Archive, source: Source) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from naturalia.interpret.converters import licence_uri
+from naturalia.interpret.dates import DateContext
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.mapping import Values, rules_of, said, values_of
 from naturalia.interpret.reading import Draft, Found
@@ -62,6 +63,7 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     source_system_id: str | None = None
     source_system_name: str | None = None
     licence_policy: str = "accept"
+    dates: DateContext = DateContext()
 
 
 class Topic(msgspec.Struct, frozen=True, gc=False):

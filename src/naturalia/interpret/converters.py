@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from naturalia.interpret.dates import date
+from naturalia.interpret.dates import DateContext, Since, date
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.names import rank_of
 from naturalia.interpret.numbers import integer, not_negative, number
@@ -44,12 +44,20 @@ def licence_uri(text: str) -> Reading[str]:
     return Reading(found.uri) if found else Reading(text, IssueCode.LICENCE_UNKNOWN)
 
 
-def day_text(text: str) -> Reading[str]:
-    """A date as ISO 8601 where it is understood completely, else as it was written, with an issue."""
-    found = date(text)
+def day_text(text: str, since: int = Since.EVENT) -> Reading[str]:
+    """A date as ISO 8601 where it is understood completely, else as it was written, with an issue.
+
+    ``since`` is the year before which it is hard to believe.
+    """
+    found = date(text, DateContext(since=since))
     if found.iso is None or not found.complete:
         return Reading(text, found.code)
     return Reading(found.iso, found.code)
+
+
+def identification_day(text: str) -> Reading[str]:
+    """The date of an identification: none is older than the names that it uses."""
+    return day_text(text, Since.IDENTIFICATION)
 
 
 def instant(text: str) -> Reading[str]:
@@ -100,6 +108,7 @@ CONVERTERS: dict[str, Callable[[str], Reading[Any]]] = {
     "integer": integer,
     "licence": licence_uri,
     "day_text": day_text,
+    "identification_day": identification_day,
     "instant": instant,
     "tags": tags,
     "media_type": media_type,

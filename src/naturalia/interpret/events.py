@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from naturalia.interpret.agents import people
 from naturalia.interpret.assembly import assemble
-from naturalia.interpret.dates import NOTHING, InterpretedDate, date, date_of_parts
+from naturalia.interpret.dates import DateContext, EventDate, InterpretedDate, event_date, month_number
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.mapping import Values, said, terms_of, values_of
 from naturalia.interpret.numbers import integer
@@ -17,6 +17,17 @@ from naturalia.specimen.event import Event
 
 EVENT_CLASSES = ("Event", "Event.Agent")
 COLLECTING_EVENT = "Collecting Event"
+_NO_CONTEXT = DateContext()
+_VERBATIM = "dwc:verbatimEventDate"
+_COLUMNS = (
+    "dwc:eventDate",
+    _VERBATIM,
+    "dwc:year",
+    "dwc:month",
+    "dwc:day",
+    "dwc:startDayOfYear",
+    "dwc:endDayOfYear",
+)
 _LIMITS = {
     "dwc:year": ("year", 1, 9999),
     "dwc:month": ("month", 1, 12),
@@ -26,20 +37,21 @@ _LIMITS = {
 }
 
 
-def event(row_type: str, row: Mapping[str, str]) -> Found[Event | None]:
-    """The event that a row speaks of; None if it says nothing of one."""
+def event(row_type: str, row: Mapping[str, str], dates: DateContext = _NO_CONTEXT) -> Found[Event | None]:
+    """The event that a row speaks of, None if of none; ``dates`` is what is known of its dates."""
     return _event(
         row_type,
+        dates,
         values_of(row, terms_of(row_type, *EVENT_CLASSES)),
         values_of(row, terms_of(row_type, *PLACE_CLASSES)),
     )
 
 
 @lru_cache(maxsize=1 << 14)
-def _event(row_type: str, values: Values, place_values: Values) -> Found[Event | None]:
+def _event(row_type: str, dates: DateContext, values: Values, place_values: Values) -> Found[Event | None]:
     draft = Draft(said(values, terms_of(row_type, *EVENT_CLASSES)))
     assemble(row_type, "Event", draft)
-    _date(draft)
+    _date(draft, dates)
     _collectors(draft)
     where = place(row_type, place_values)
     draft.issues += where.issues
@@ -63,61 +75,30 @@ def _collectors(draft: Draft) -> None:
         draft.leave("dwc:recordedBy")
 
 
-def _date(draft: Draft) -> None:
-    """First eventDate counts, then year, month and day, then verbatimEventDate; the text is kept."""
+def _date(draft: Draft, context: DateContext) -> None:
+    """The date from all columns that tell one; what is written is kept."""
     _stated_parts(draft)
-    found, verbatim = _found_date(draft), draft.said.get("dwc:verbatimEventDate")
-    if verbatim is not None:
-        draft.fields["verbatim_event_date"] = verbatim
-    if found.iso is not None:
-        draft.fields["event_date"] = found.iso
-        _derived_parts(draft, found)
+    found, verbatim = event_date(*(draft.said.get(term) for term in _COLUMNS), context), _VERBATIM
+    draft.issues += found.notes
+    if verbatim in draft.said:
+        draft.fields["verbatim_event_date"] = draft.said[verbatim]
+    _keep_text(draft, found)
+    value = found.date.iso or (found.date.shared.iso if found.date.shared else None)
+    if value is not None:
+        draft.fields["event_date"] = value
+        _derived_parts(draft, found.date)
 
 
-def _found_date(draft: Draft) -> InterpretedDate:
-    text = draft.said.get("dwc:eventDate")
-    parts = date_of_parts(*(draft.said.get(term) for term in ("dwc:year", "dwc:month", "dwc:day")))
-    stated = date(text) if text is not None else NOTHING
-    if stated.code is not None:
-        draft.note("dwc:eventDate", stated.code)
-    if text is not None and not stated.complete:
-        _keep_text(draft, text)
-    if stated.iso is not None:
-        if parts.start is not None and not _agree(stated, parts):
-            draft.note("dwc:eventDate", IssueCode.DATE_PARTS_DISAGREE)
-        return stated
-    if parts.iso is not None:
-        draft.note("dwc:year", parts.code or IssueCode.DATE_FROM_PARTS)
-        return parts
-    return _verbatim_date(draft)
-
-
-def _verbatim_date(draft: Draft) -> InterpretedDate:
-    found = date(draft.said.get("dwc:verbatimEventDate", ""))
-    if found.iso is None or not found.complete:
-        return NOTHING
-    draft.note("dwc:verbatimEventDate", IssueCode.DATE_FROM_VERBATIM)
-    return found
-
-
-def _keep_text(draft: Draft, text: str) -> None:
+def _keep_text(draft: Draft, found: EventDate) -> None:
     """A date not fully understood becomes the verbatim date where there is none, and is listed otherwise."""
-    if "dwc:verbatimEventDate" in draft.said:
+    text = draft.said.get("dwc:eventDate")
+    stated = next((each.date for each in found.told if each.term == "dwc:eventDate"), None)
+    if text is None or (stated is not None and stated.complete and stated.iso is not None):
+        return
+    if _VERBATIM in draft.said:
         draft.leave("dwc:eventDate")
     else:
         draft.fields["verbatim_event_date"] = text
-
-
-def _agree(stated: InterpretedDate, parts: InterpretedDate) -> bool:
-    """Whether the columns can mean a day between the ends of the date."""
-    day, start, end = parts.start, stated.start, stated.end
-    if day is None or start is None or end is None:
-        return True
-    if not start.year <= day.year <= end.year:
-        return False
-    if start != end or day.month is None or start.month is None:
-        return True
-    return day.month == start.month and (day.day is None or start.day is None or day.day == start.day)
 
 
 def _stated_parts(draft: Draft) -> None:
@@ -125,7 +106,7 @@ def _stated_parts(draft: Draft) -> None:
         text = draft.said.get(term)
         if text is None:
             continue
-        value = integer(text).value
+        value = month_number(text) if attribute == "month" else integer(text).value
         if value is not None and lowest <= value <= highest:
             draft.fields[attribute] = value
         else:
@@ -136,11 +117,11 @@ def _stated_parts(draft: Draft) -> None:
 
 def _derived_parts(draft: Draft, found: InterpretedDate) -> None:
     """Year, month and day as far as both ends of the date share them; what is stated stays."""
-    start, end = found.start, found.end
-    if start is None or end is None or "year" in draft.fields:
+    shared = found.shared
+    if shared is None or "year" in draft.fields:
         return
     for name in ("year", "month", "day"):
-        value = getattr(start, name)
-        if value is None or value != getattr(end, name):
+        value = getattr(shared, name)
+        if value is None:
             return
         draft.fields.setdefault(name, value)

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from naturalia.interpret.collections import TOPIC_TERMS, Context, collection, topic
+from naturalia.interpret.dates import DateContext
 from naturalia.interpret.documents import specimen_of
 from naturalia.interpret.events import event
 from naturalia.interpret.identifications import Opinions, identifications
@@ -92,7 +93,7 @@ def interpret(record: VerbatimRecord, context: Context, key: str = "") -> Interp
     result.left.update(own.left)
     _object(core, result)
     _identity(core, key, result)
-    _events(core, extensions, result)
+    _events(core, extensions, context.dates, result)
     opinions = result.absorb(identifications(core, extensions.get("dwc:Identification", ())))
     _names(opinions, core, result)
     _around(core, extensions, result)
@@ -144,12 +145,15 @@ def _identity(core: Mapping[str, str], key: str, result: _Sum) -> None:
 
 
 def _events(
-    core: Mapping[str, str], extensions: Mapping[str, Sequence[Mapping[str, str]]], result: _Sum
+    core: Mapping[str, str],
+    extensions: Mapping[str, Sequence[Mapping[str, str]]],
+    dates: DateContext,
+    result: _Sum,
 ) -> None:
-    own = result.absorb(event(CORE, core))
+    own = result.absorb(event(CORE, core, dates))
     result.fields["has_events"] = (own,) if own is not None else ()
     for row in extensions.get("dwc:Event", ()):
-        made = result.absorb(event("dwc:Event", row), "dwc:Event")
+        made = result.absorb(event("dwc:Event", row, dates), "dwc:Event")
         result.add("has_events", (made,) if made is not None else ())
 
 
@@ -221,7 +225,12 @@ def _finish(record: VerbatimRecord, context: Context, result: _Sum) -> Interpret
     mids = assess(
         record.core, record.extensions, mids_discipline(fields["topic_discipline"]), _supplied(context)
     )
-    specimen = DigitalSpecimen(mids_level=mids.published_level, not_carried_over=result.left, **fields)
+    specimen = DigitalSpecimen(
+        mids_level=mids.published_level,
+        missing_mids_elements=mids.missing,
+        not_carried_over=result.left,
+        **fields,
+    )
     return Interpretation(specimen, tuple(result.issues), mids)
 
 

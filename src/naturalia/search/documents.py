@@ -14,14 +14,22 @@ import msgspec
 
 from naturalia.search.dates import year_of
 from naturalia.search.fields import as_float, empty_fields, fill_interval, filler
+from naturalia.search.geography.filing import add_point
 from naturalia.search.paths import Found, collect, plan
-from naturalia.search.schema import SPECIMEN_ID, SUMMARY
+from naturalia.search.schema import GATHERINGS, SEVERAL, SPECIMEN_ID, SUMMARY
 from naturalia.search.summary import summarise
 from naturalia.search.terms import TERMS
 
 _PLAN = plan(TERMS)
 _INTERVALS = tuple((term, term.name, term.upper_field) for term in TERMS if term.upper_paths)
 _FILL = {term.name: filler(term) for term in TERMS if not term.upper_paths}
+_GATHERED = frozenset(
+    name
+    for term in TERMS
+    if term.gathered
+    for name in (term.name, *((term.upper_field,) if term.interval else ()))
+)
+_EVENTS = "ods:hasEvents"
 _IDENTIFICATIONS = "ods:hasIdentifications"
 _PARTS = "ods:hasSpecimenParts"
 _encoder = msgspec.json.Encoder()
@@ -47,6 +55,8 @@ def index_document(
         found["source"] = [*found.get("source", ()), *sources]
     fields = _fields(found)
     fields[SUMMARY] = summarise(fields, found)
+    add_point(fields)
+    _add_gatherings(document, fields)
     fields[SPECIMEN_ID] = specimen_id
     return _encoder.encode(fields).decode()
 
@@ -73,6 +83,23 @@ def _fields(found: Found) -> dict[str, Any]:
         if lower in found or upper in found:
             fill_interval(term, [*found.get(lower, ()), *found.get(upper, ())], fields)
     return fields
+
+
+def _add_gatherings(document: Mapping[str, Any], fields: dict[str, Any]) -> None:
+    """What is said of each gathering, where there are several."""
+    events = _objects(document.get(_EVENTS))
+    if len(events) > 1:
+        fields[SEVERAL] = True
+        gatherings = [_gathering(event) for event in events]
+        placed = [one for one in gatherings if one["hasCoordinate"]]
+        for gathering in placed[1:]:  # the specimen's point is that of the first, here as in the index
+            del gathering["decimalLatitude"], gathering["decimalLongitude"]
+        fields[GATHERINGS] = _encoder.encode(gatherings)
+
+
+def _gathering(event: dict[str, Any]) -> dict[str, Any]:
+    alone = _fields(_found({_EVENTS: [event]}))
+    return {name: value for name, value in alone.items() if name in _GATHERED}
 
 
 def _accepted_first(document: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -111,7 +138,7 @@ def _add_point(document: Mapping[str, Any], found: Found) -> None:
 
 
 def _first_point(document: Mapping[str, Any]) -> tuple[float, float] | None:
-    for event in _objects(document.get("ods:hasEvents")):
+    for event in _objects(document.get(_EVENTS)):
         for location in _objects(event.get("ods:hasLocation")):
             for georeference in _objects(location.get("ods:hasGeoreference")):
                 point = _point(georeference)

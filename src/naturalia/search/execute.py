@@ -9,6 +9,7 @@ import msgspec
 from tantivy import Query
 
 from naturalia.search.facets import Facet, count_facets
+from naturalia.search.gatherings import Found, within_one_gathering
 from naturalia.search.index import Snapshot, SpecimenIndex
 from naturalia.search.matching import matching
 from naturalia.search.paging import Ranked, Row, by_relevance, in_order
@@ -23,7 +24,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """One page of results.
 
     ``total`` counts all that the query finds, ``next_cursor`` is empty on the last page, ``seconds`` is the
-    time that the search took and ``generation`` names the state of the index that it saw.
+    time that the search took and ``generation`` names the state of the index that it saw. ``exact`` is False
+    where so many specimens have several gatherings that not all could be looked at one gathering at a time.
     """
 
     total: int
@@ -33,6 +35,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     next_cursor: str
     generation: str
     seconds: float
+    exact: bool = True
 
 
 def search(
@@ -51,17 +54,24 @@ def search(
     """
     began = time.perf_counter()
     snapshot = index.snapshot()
-    wanted = matching(query, snapshot.schema)
+    found = found_by(query, snapshot)
+    wanted = found.wanted
     ranked = _rank(snapshot, wanted, query)
     return Page(
         total=ranked.total,
         rows=tuple(_summary(snapshot, row) for row in ranked.rows),
         specimen_ids=tuple(row.specimen_id for row in ranked.rows),
-        facets=count_facets(snapshot, query, wanted, ranked.total, facets, facet_limit),
+        facets=count_facets(snapshot, query, found, ranked.total, facets, facet_limit),
         next_cursor=ranked.next_cursor,
         generation=snapshot.generation,
         seconds=time.perf_counter() - began,
+        exact=found.exact,
     )
+
+
+def found_by(query: SpecimenQuery, snapshot: Snapshot) -> Found:
+    """What a query finds in one state of the index: the same for its page, count, facets, map and export."""
+    return within_one_gathering(snapshot, query, matching(query, snapshot))
 
 
 def _rank(snapshot: Snapshot, wanted: Query, query: SpecimenQuery) -> Ranked:

@@ -7,7 +7,8 @@ counts of all specimens are kept as long as the index does not change: they cost
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from tantivy import Query
 
 from naturalia.search.analysis import fold
 from naturalia.search.errors import QueryError
+from naturalia.search.gatherings import Found, Gathering
 from naturalia.search.index import Snapshot
 from naturalia.search.matching import known_term, narrowed, whole_value, without
 from naturalia.search.query import SpecimenQuery
@@ -44,11 +46,11 @@ class Facet(msgspec.Struct, frozen=True):
 
 
 def count_facets(
-    snapshot: Snapshot, query: SpecimenQuery, wanted: Query, total: int, names: Sequence[str], limit: int
+    snapshot: Snapshot, query: SpecimenQuery, found: Found, total: int, names: Sequence[str], limit: int
 ) -> dict[str, Facet]:
     """The facets of the named terms over all that the query finds, whatever its page.
 
-    ``wanted`` is the query of the index and ``total`` the number that it finds. Raises ``QueryError`` for
+    ``found`` is what the query finds in the index and ``total`` the number of it. Raises ``QueryError`` for
     terms that are not counted, and where more is asked than the limits allow.
     """
     terms = [_countable(name) for name in dict.fromkeys(names)]
@@ -59,7 +61,7 @@ def count_facets(
     kept = snapshot.kept if query.matches_all else {}
     new = [term for term in terms if (term.name, limit) not in kept]
     if new:
-        counted = _Count(snapshot, wanted, total, limit).facets(new)
+        counted = _Count(snapshot, found, total, limit).facets(new)
         kept.update({(facet.term, limit): facet for facet in counted})
     return {term.name: kept[term.name, limit] for term in terms}
 
@@ -74,15 +76,37 @@ def _countable(name: str) -> Term:
 class _Count:
     """Counting the values of terms over what one query finds."""
 
-    def __init__(self, snapshot: Snapshot, wanted: Query, total: int, limit: int) -> None:
+    def __init__(self, snapshot: Snapshot, found: Found, total: int, limit: int) -> None:
         self._snapshot = snapshot
-        self._wanted = wanted
+        self._found = found
         self._total = total
         self._limit = limit
 
     def facets(self, terms: Sequence[Term]) -> list[Facet]:
-        answers = self._aggregate(self._wanted, terms, max(_SPELLINGS, 4 * self._limit))
+        size = max(_SPELLINGS, 4 * self._limit)
+        answers: dict[str, _Answer] = {}
+        for apart in (False, True):
+            asked = [term for term in terms if self._apart(term) is apart]
+            if asked:
+                answers |= self._aggregate(self._query(asked[0]), asked, size)
         return [self._facet(term, answers[term.name]) for term in terms]
+
+    def _apart(self, term: Term) -> bool:
+        """Whether of specimens with several gatherings only those count that meet the conditions."""
+        return term.gathered and self._found.single is not None
+
+    def _query(self, term: Term) -> Query:
+        """What of the index is counted for a term."""
+        single = self._found.single
+        return single if single is not None and term.gathered else self._found.wanted
+
+    def _gathered(self, term: Term) -> tuple[list[_Spelling], int]:
+        """Values of specimens with several gatherings, and how many of these specimens have none."""
+        if not self._apart(term):
+            return [], 0
+        values = [_values_of(term, gatherings) for gatherings in self._found.gatherings]
+        counted = Counter(value for found in values for value in found)
+        return [_Spelling(key, count) for key, count in counted.items()], sum(not found for found in values)
 
     def _aggregate(self, query: Query, terms: Sequence[Term], size: int) -> dict[str, _Answer]:
         request = {term.name: {"terms": _request(term, size)} for term in terms}
@@ -91,28 +115,34 @@ class _Count:
 
     def _facet(self, term: Term, answer: _Answer) -> Facet:
         cut = answer.sum_other_doc_count > 0
-        buckets = _merged(answer.values()) if term.kind is Kind.KEYWORD else _numbers(answer.values())
+        more, none = self._gathered(term)
+        spellings = [*answer.values(), *more]
+        buckets = _merged(spellings) if term.kind is Kind.KEYWORD else _numbers(spellings)
         shown = buckets[: self._limit]
         if cut and term.kind is Kind.KEYWORD:
-            shown = self._recounted(term, shown)
-        no_value = self._no_value(term, answer)
+            shown = self._recounted(term, shown, more)
+        no_value = self._no_value(term, answer) + none
         return Facet(term.name, tuple(shown), no_value, more=cut or len(buckets) > self._limit)
 
-    def _recounted(self, term: Term, buckets: list[Bucket]) -> list[Bucket]:
+    def _recounted(self, term: Term, buckets: list[Bucket], more: list[_Spelling]) -> list[Bucket]:
         """Exact counts where not all spellings were read: of the shown values, all spellings are read now."""
         values = [bucket.value for bucket in buckets]
-        among = narrowed(self._wanted, whole_value(self._snapshot.schema, term, values))
+        among = narrowed(self._query(term), whole_value(self._snapshot.schema, term, values))
         answer = self._aggregate(among, [term], _ALL_SPELLINGS)[term.name]
         folded = {fold(value) for value in values}
-        return [bucket for bucket in _merged(answer.values()) if fold(bucket.value) in folded]
+        merged = _merged([*answer.values(), *more])
+        return [bucket for bucket in merged if fold(bucket.value) in folded]
 
     def _no_value(self, term: Term, answer: _Answer) -> int:
         if term.kind is Kind.BOOLEAN:
-            return self._total - sum(bucket.doc_count for bucket in answer.buckets)
+            return self._counted_total(term) - sum(bucket.doc_count for bucket in answer.buckets)
         without_value = answer.without_value()
         if without_value is None and answer.sum_other_doc_count > 0:
-            return self._snapshot.count(without(self._wanted, Query.exists_query(term.name)))
+            return self._snapshot.count(without(self._query(term), Query.exists_query(term.name)))
         return without_value or 0
+
+    def _counted_total(self, term: Term) -> int:
+        return self._total - (len(self._found.gatherings) if self._apart(term) else 0)
 
 
 class _Spelling(msgspec.Struct, frozen=True):
@@ -148,6 +178,19 @@ def _most_frequent(bucket: Bucket) -> tuple[int, str]:
     return -bucket.count, bucket.value
 
 
+def _values_of(term: Term, gatherings: Iterable[Gathering]) -> list[str | int]:
+    """The values of a term in some gatherings of one specimen, each folded form once."""
+    found: dict[str | int, str | int] = {}
+    for gathering in gatherings:
+        value = gathering.get(term.name, ())
+        for one in value if isinstance(value, list) else (value,) if value != () else ():
+            if isinstance(one, bool):
+                found.setdefault(str(one).lower(), str(one).lower())
+            else:
+                found.setdefault(fold(one) if isinstance(one, str) else one, one)
+    return list(found.values())
+
+
 def _merged(spellings: list[_Spelling]) -> list[Bucket]:
     """One bucket for all spellings of a value, under the most frequent; most frequent values first."""
     names: dict[str, str] = {}
@@ -162,6 +205,7 @@ def _merged(spellings: list[_Spelling]) -> list[Bucket]:
 
 def _numbers(answer: list[_Spelling]) -> list[Bucket]:
     """Whole numbers and booleans as they are written in a filter."""
-    return sorted(
-        (Bucket(one.key_as_string or str(one.key), one.doc_count) for one in answer), key=_most_frequent
-    )
+    counts: Counter[str] = Counter()
+    for one in answer:
+        counts[one.key_as_string or str(one.key)] += one.doc_count
+    return sorted((Bucket(*pair) for pair in counts.items()), key=_most_frequent)

@@ -42,7 +42,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     index: Index
     searcher: Searcher
     generation: str
-    kept: dict[tuple[str, int], Any]
+    kept: dict[tuple[object, ...], Any]
 
     @property
     def schema(self) -> Schema:

@@ -10,6 +10,8 @@ from tantivy import FieldType, Occur, Query, Schema
 from naturalia.search.analysis import clean_value, fold, words
 from naturalia.search.errors import QueryError
 from naturalia.search.expert import Clause, Ending, clauses
+from naturalia.search.geography.finding import in_area
+from naturalia.search.index import Snapshot
 from naturalia.search.query import SpecimenQuery
 from naturalia.search.schema import TEXT, VALUED
 from naturalia.search.term import Kind, Term
@@ -22,15 +24,17 @@ _NOT_LITERAL = re.compile(r"[\\.+*?()|\[\]{}^$]")  # folding makes "(1)" of one 
 _ENDINGS = {Ending.LETTERS: "[^0-9]*", Ending.ANY: ".*"}
 
 
-def matching(query: SpecimenQuery, schema: Schema) -> Query:
+def matching(query: SpecimenQuery, snapshot: Snapshot) -> Query:
     """What a query finds; only its text gives scores. ``QueryError`` for unknown terms and wrong values."""
-    criteria = _Criteria(schema)
+    criteria = _Criteria(snapshot.schema)
     required = [criteria.any_of(name, values) for name, values in query.filters.items()]
     required += [criteria.present(known_term(name)) for name in query.present]
     refused = [criteria.any_of(name, values) for name, values in query.exclusions.items()]
     refused += [criteria.present(known_term(name)) for name in query.missing]
     if query.box is not None:
         required.append(criteria.box(query.box))
+    if query.areas:
+        required.append(_any([in_area(snapshot, area) for area in query.areas]))
     scored = [criteria.text(query.text)] if query.text else [Query.all_query()]
     return _combined(scored + [Query.const_score_query(one, 0.0) for one in required], refused)
 

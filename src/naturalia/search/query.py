@@ -9,6 +9,8 @@ The grammar of URL parameters, which is the whole state of a search:
 - ``missing=country`` and ``present=country`` ask whether a term has any value.
 - ``bbox=west,south,east,north`` in decimal degrees; west greater than east crosses the date line, as in
   OGC API Features.
+- ``geometry`` is a polygon as well-known text, ``geoDistance=latitude,longitude,5km`` a circle; several of
+  these are alternatives.
 - ``q`` is free text, in which ``country:Sweden`` may stand too (see ``expert``).
 - ``sort=year`` or ``sort=-year``, ``limit`` up to 1000, ``cursor`` as a page returned it.
 
@@ -25,6 +27,7 @@ import msgspec
 from naturalia.search.analysis import clean
 from naturalia.search.errors import QueryError
 from naturalia.search.expert import Condition, Presence, split_text
+from naturalia.search.geography import Area, Circle, Polygon, parse_circle, parse_polygon, write_circle
 from naturalia.search.term import Term
 from naturalia.search.terms import BY_NAME, TERMS, near_names
 from naturalia.search.values import BoundingBox, Value, parse_box, parse_value, write_box, write_value
@@ -34,7 +37,8 @@ LARGEST_LIMIT = 1000
 LONGEST_TEXT = 2000  # characters of free text
 MOST_VALUES = 1000  # values of all filters together
 
-CONTROLS = ("q", "missing", "present", "bbox", "sort", "limit", "cursor")
+CONTROLS = ("q", "missing", "present", "bbox", "geometry", "geoDistance", "sort", "limit", "cursor")
+MOST_AREAS = 20
 Criteria = Mapping[str, tuple[Value, ...]]
 
 
@@ -54,6 +58,7 @@ class SpecimenQuery(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     box: BoundingBox | None = None
+    areas: tuple[Area, ...] = ()
     sort: Sort | None = None
     limit: int = DEFAULT_LIMIT
     cursor: str = ""
@@ -61,7 +66,8 @@ class SpecimenQuery(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def matches_all(self) -> bool:
         """Whether it finds every specimen, whatever the order and the page."""
-        return not (self.text or self.filters or self.exclusions or self.missing or self.present or self.box)
+        asked = (self.text, self.filters, self.exclusions, self.missing, self.present, self.box, self.areas)
+        return not any(asked)
 
 
 class _Draft:
@@ -73,6 +79,7 @@ class _Draft:
         self.exclusions: dict[str, set[Value]] = {}
         self.missing: set[str] = set()
         self.present: set[str] = set()
+        self.areas: set[Area] = set()
         self.controls: dict[str, str] = {}
 
     def add_value(self, term: Term, value: Value, *, excluded: bool) -> None:
@@ -81,6 +88,11 @@ class _Draft:
 
     def add_presence(self, term: Term, *, missing: bool) -> None:
         (self.missing if missing else self.present).add(term.name)
+
+    def add_area(self, area: Area) -> None:
+        self.areas.add(area)
+        if len(self.areas) > MOST_AREAS:
+            raise QueryError("geometry", f"more than {MOST_AREAS} areas")
 
     def add_condition(self, condition: Condition) -> None:
         if isinstance(condition.wanted, Presence):
@@ -107,6 +119,7 @@ class _Draft:
             missing=tuple(sorted(self.missing)),
             present=tuple(sorted(self.present)),
             box=parse_box(box) if box else None,
+            areas=tuple(sorted(self.areas, key=_area_parameter)),
             sort=_parse_sort(self.controls.get("sort", "")),
             limit=_parse_limit(limit) if limit else DEFAULT_LIMIT,
             cursor=self.controls.get("cursor", ""),
@@ -133,6 +146,8 @@ def _read(draft: _Draft, name: str, value: str) -> None:
         draft.add_text(value)
     elif name in ("missing", "present"):
         draft.add_presence(_term(value, name), missing=name == "missing")
+    elif name in ("geometry", "geoDistance"):
+        draft.add_area(parse_polygon(value) if name == "geometry" else parse_circle(value))
     elif name in CONTROLS:
         _read_control(draft, name, value)
     else:
@@ -185,6 +200,7 @@ def to_params(query: SpecimenQuery) -> list[tuple[str, str]]:
     params += [("missing", name) for name in query.missing] + [("present", name) for name in query.present]
     if query.box is not None:
         params.append(("bbox", write_box(query.box)))
+    params += [_area_parameter(area) for area in query.areas]
     if query.sort is not None:
         params.append(("sort", f"{'-' if query.sort.descending else ''}{query.sort.term}"))
     if query.limit != DEFAULT_LIMIT:
@@ -194,3 +210,11 @@ def to_params(query: SpecimenQuery) -> list[tuple[str, str]]:
 
 def _criteria_params(sign: str, criteria: Criteria) -> list[tuple[str, str]]:
     return [(sign + name, write_value(value)) for name, values in criteria.items() for value in values]
+
+
+def _area_parameter(area: Area) -> tuple[str, str]:
+    match area:
+        case Polygon():
+            return "geometry", area.wkt
+        case Circle():
+            return "geoDistance", write_circle(area)

@@ -16,12 +16,16 @@ from naturalia.search.analysis import FOLDED, VERBATIM, WORDS
 from naturalia.search.term import Kind, Term
 from naturalia.search.terms import TERMS
 
-LAYOUT = 1  # raised when documents are laid out differently though the terms stay the same
+LAYOUT = 2  # raised when documents are laid out differently though the terms stay the same
 
 SPECIMEN_ID = "specimen_id"
 TEXT = "text"  # the words of all terms that free text searches
 VALUED = "valued"  # names of the terms that have a value and no column to tell it
 SUMMARY = "summary"
+CELL = "cell"  # the cells of the grid that hold the point, at several levels
+POINT = "point"  # the code of the point on the grid
+GATHERINGS = "gatherings"  # of specimens with several gatherings: what is said of each
+SEVERAL = "several"  # whether there are several gatherings
 
 
 def _add_keyword(builder: SchemaBuilder, term: Term) -> None:
@@ -60,6 +64,10 @@ def schema() -> Schema:
     builder.add_text_field(TEXT, tokenizer_name=WORDS, index_option="position")
     builder.add_text_field(VALUED, tokenizer_name=VERBATIM, index_option="basic")
     builder.add_bytes_field(SUMMARY, stored=True)
+    builder.add_integer_field(CELL, indexed=True)
+    builder.add_integer_field(POINT, fast=True)
+    builder.add_bytes_field(GATHERINGS, stored=True)
+    builder.add_boolean_field(SEVERAL, indexed=True)
     for term in TERMS:
         _add_term(builder, term)
     return builder.build()

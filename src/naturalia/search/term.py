@@ -47,7 +47,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     ends are. ``listed`` values are lists written in one text with ``|`` between, as Darwin Core recommends.
     ``facet``: its values are counted; ``sortable``: results can be ordered by it; ``words``: free text finds
     its words; ``identifier``: free text that is exactly its value finds it; ``single``: only the first value
-    counts, which every sortable number needs.
+    counts, which every sortable number needs. ``point``: it is worked out from the coordinates of an event.
     """
 
     name: str
@@ -63,11 +63,17 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     words: bool = False
     identifier: bool = False
     single: bool = False
+    point: bool = False
 
     @property
     def ranged(self) -> bool:
         """Whether a filter on it is a range, ``a,b``."""
         return self.kind in RANGED
+
+    @property
+    def gathered(self) -> bool:
+        """Whether it is said of a gathering: filters on several such terms must hold within one of them."""
+        return self.point or any(path.startswith("ods:hasEvents/") for path in self.paths)
 
     @property
     def interval(self) -> bool:
@@ -78,6 +84,11 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     def upper_field(self) -> str:
         """Field of the index with the upper ends of an interval."""
         return f"{self.name}_to"
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Fields of the index with its values."""
+        return (self.name, self.upper_field) if self.interval else (self.name,)
 
     @property
     def sort_field(self) -> str:

@@ -11,7 +11,12 @@ from naturalia.specimen.shared import Agent, Assertion
 
 
 class Georeference(OpenDS, frozen=True, kw_only=True, tag="ods:Georeference"):
-    """Coordinates or a footprint, and how they were found. Latitude and longitude in decimal degrees."""
+    """Coordinates or a footprint, and how they were found. Latitude and longitude in decimal degrees, as
+    stated.
+
+    Beside them, under keys of our own (decision 0044): the position on WGS84 where it differs, the radius
+    in metres of a square of a grid, and proposals: other coordinates that would fit the stated country.
+    """
 
     id: str | None = term("@id")
     verbatim_coordinates: str | None = term("dwc:verbatimCoordinates")
@@ -33,6 +38,10 @@ class Georeference(OpenDS, frozen=True, kw_only=True, tag="ods:Georeference"):
     georeference_sources: str | None = term("dwc:georeferenceSources")
     georeference_remarks: str | None = term("dwc:georeferenceRemarks")
     has_agents: tuple[Agent, ...] = terms("ods:hasAgents")
+    wgs84_latitude: float | None = term("naturalia:wgs84Latitude")
+    wgs84_longitude: float | None = term("naturalia:wgs84Longitude")
+    point_radius_in_meters: float | None = term("naturalia:pointRadiusInMeters")
+    proposals: tuple[str, ...] = terms("naturalia:proposals")
 
     def __post_init__(self) -> None:
         normalise_numbers(self)
@@ -62,7 +71,11 @@ class GeologicalContext(OpenDS, frozen=True, kw_only=True, tag="ods:GeologicalCo
 
 
 class Location(OpenDS, frozen=True, kw_only=True, tag="ods:Location"):
-    """A place in words; elevation, depth and distance above surface in metres."""
+    """A place in words; elevation, depth and distance above surface in metres.
+
+    Under keys of our own (decision 0044): the land of the past that the country names, and today's
+    countries (ISO 3166-1 alpha-2) that may be meant where it is not certain which.
+    """
 
     id: str | None = term("@id")
     location_id: str | None = term("dwc:locationID")
@@ -92,6 +105,8 @@ class Location(OpenDS, frozen=True, kw_only=True, tag="ods:Location"):
     location_remarks: str | None = term("dwc:locationRemarks")
     has_georeference: Georeference | None = term("ods:hasGeoreference")
     has_geological_context: GeologicalContext | None = term("ods:hasGeologicalContext")
+    historic_country: str | None = term("naturalia:historicCountry")
+    country_candidates: tuple[str, ...] = terms("naturalia:countryCandidates")
 
     def __post_init__(self) -> None:
         normalise_numbers(self)

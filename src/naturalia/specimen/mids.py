@@ -54,6 +54,11 @@ class MidsAssessment(msgspec.Struct, frozen=True):
     ruleset: str
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """The elements that are not met, at all levels: what a curator could add."""
+        return tuple(element.element for element in self.elements if not element.met)
+
+    @property
     def published_level(self) -> int:
         """The level as openDS allows it: 0 to 3."""
         return max(0, self.level)

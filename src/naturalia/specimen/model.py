@@ -289,6 +289,7 @@ class DigitalSpecimen(OpenDS, frozen=True, kw_only=True, tag="ods:DigitalSpecime
     has_tombstone_metadata: TombstoneMetadata | None = term("ods:hasTombstoneMetadata")
     has_media: tuple[DigitalMedia, ...] = terms("naturalia:hasMedia")
     record_number: str | None = term("naturalia:recordNumber")
+    missing_mids_elements: tuple[str, ...] = terms("naturalia:missingMIDSElements")
     not_carried_over: dict[str, str] = field(default_factory=dict, name="naturalia:notCarriedOver")
 
 

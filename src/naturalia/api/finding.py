@@ -1,0 +1,85 @@
+"""What helps to find: counts, map tiles, suggestions and the tree of taxa, for any search."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from ninja import Router
+
+from naturalia.api.openapi import answers, parameter, search_parameters
+from naturalia.api.parameters import query_of, whole_number
+from naturalia.api.problems import ProblemError
+from naturalia.api.responses import Count, Suggestions, TaxonList, ValueCount, as_json
+from naturalia.catalogue.indexing import search_index
+from naturalia.search import QueryError, search
+from naturalia.search.geography.tile import TileAddress, tile
+from naturalia.search.geography.vector_tile import MEDIA_TYPE
+from naturalia.search.suggest import suggest
+from naturalia.search.taxonomy import RANKS, branch
+
+router = Router(tags=["finding"])
+
+
+@router.get("/count", openapi_extra=answers("Count", search_parameters()))
+def get_count(request: HttpRequest) -> HttpResponse:
+    """Count what a search finds."""
+    query = query_of(request, limit="0")
+    return as_json(Count(count=search(search_index(), query).total))
+
+
+@router.get(
+    "/tiles/{int:zoom}/{int:column}/{int:row}.mvt",
+    openapi_extra=answers("", search_parameters(), media_type=MEDIA_TYPE),
+)
+def get_tile(request: HttpRequest, zoom: int, column: int, row: int) -> HttpResponse:
+    """A vector tile (Web Mercator) of what a search finds: squares of density, and few specimens singly."""
+    query = query_of(request)
+    try:
+        address = TileAddress(zoom, column, row)
+    except QueryError as error:
+        raise ProblemError(404, f"{error}") from error
+    index = search_index()
+    etag = f'"{_digest(f"{index.generation} {request.get_full_path()}")}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified()
+    headers = {"ETag": etag, "Cache-Control": "public, max-age=60"}
+    return HttpResponse(tile(index, query, address), content_type=MEDIA_TYPE, headers=headers)
+
+
+_TERM = parameter("term", "The term whose values are suggested", required=True)
+_BEGINNING = parameter("prefix", "How the values begin, whatever the case and accents")
+_MOST = parameter("limit", "The most values, 1 to 50")
+_SUGGESTION = [_TERM, _BEGINNING, _MOST]
+
+
+@router.get("/suggest", openapi_extra=answers("Suggestions", [*_SUGGESTION, *search_parameters()]))
+def get_suggestions(request: HttpRequest) -> HttpResponse:
+    """Values of a term that begin as typed, most frequent first; with other parameters, within a search."""
+    if "term" not in request.GET:
+        raise ProblemError(400, "The parameter term is needed: whose values to suggest.", parameter="term")
+    term = request.GET["term"]
+    limit = whole_number(request, "limit", 10)
+    query = query_of(request, without=("term", "prefix", "limit"))
+    found = suggest(search_index(), term, request.GET.get("prefix", ""), query, limit)
+    return as_json(Suggestions(term=term, values=[ValueCount(name=b.value, count=b.count) for b in found]))
+
+
+_RANK = parameter("rank", f"One of {', '.join(RANKS)}; else the one below those filtered by")
+
+
+@router.get("/taxonomy", openapi_extra=answers("TaxonList", [_RANK, *search_parameters()]))
+def get_taxonomy(request: HttpRequest) -> HttpResponse:
+    """The taxa of the next rank among what a search finds: follow them down as a tree."""
+    rank = request.GET.get("rank", "")
+    if rank and rank not in RANKS:
+        raise QueryError("rank", f"one of {', '.join(RANKS)} is needed")
+    limit = whole_number(request, "limit", 100)
+    query = query_of(request, without=("rank", "limit"))
+    found = branch(search_index(), query, rank, limit)
+    taxa = [ValueCount(name=one.value, count=one.count) for one in found.taxa]
+    return as_json(TaxonList(rank=found.rank, taxa=taxa, no_value=found.without, more=found.more))
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=12).hexdigest()

@@ -1,0 +1,23 @@
+"""Terms of the rock that it came from."""
+
+from __future__ import annotations
+
+from naturalia.search.terms.declaring import stratum
+
+STRATA = (
+    stratum("earliestEraOrLowestErathem", "Earliest era"),
+    stratum("earliestPeriodOrLowestSystem", "Earliest period"),
+    stratum("latestPeriodOrHighestSystem", "Latest period"),
+    stratum("earliestEpochOrLowestSeries", "Earliest epoch"),
+    stratum("earliestAgeOrLowestStage", "Earliest age"),
+    stratum("latestAgeOrHighestStage", "Latest age"),
+    stratum("group", "Group of strata"),
+    stratum("formation", "Formation"),
+    stratum("member", "Member"),
+    stratum("earliestEonOrLowestEonothem", "Earliest eon"),
+    stratum("latestEraOrHighestErathem", "Latest era"),
+    stratum("latestEpochOrHighestSeries", "Latest epoch"),
+    stratum("lowestBiostratigraphicZone", "Lowest biozone"),
+    stratum("lithostratigraphicTerms", "Lithostratigraphy"),
+    stratum("bed", "Bed"),
+)

@@ -1,0 +1,1 @@
+"""Geography as data: borders, names, states, facts of countries. Each table says its source and version."""
