@@ -16,13 +16,20 @@ def command_line() -> str:
 
     group = typer.main.get_command(application)
     assert isinstance(group, TyperGroup)
-    sections = [_command(name, command) for name, command in sorted(group.commands.items())]
+    sections = [section for pair in sorted(group.commands.items()) for section in _sections(*pair)]
     head = (
         "# Command line\n\n"
         "`NATURALIA_HOME` names the folder of an installation (default `~/.naturalia`), `DATABASE_URL` a\n"
         "PostgreSQL server to use instead of the embedded one. `--help` after any command says the same.\n"
     )
     return "\n".join([head, *sections])
+
+
+def _sections(name: str, command: TyperCommand | TyperGroup) -> list[str]:
+    """The section of a command, or those of the commands of a group."""
+    if isinstance(command, TyperGroup):
+        return [_command(f"{name} {each}", inner) for each, inner in sorted(command.commands.items())]
+    return [_command(name, command)]
 
 
 def _command(name: str, command: TyperCommand) -> str:
