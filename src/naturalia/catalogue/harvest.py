@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -15,10 +14,10 @@ from pathlib import Path
 
 import msgspec
 import psycopg
-from blake3 import blake3
 
-from naturalia import __version__, installation, quality
+from naturalia import __version__, installation
 from naturalia.catalogue import registry
+from naturalia.catalogue.context import as_of, context_of, signature_of
 from naturalia.catalogue.feeding import IndexFeed, index_feed
 from naturalia.catalogue.files import FileStore, content_digest
 from naturalia.catalogue.index_entries import entries_path
@@ -39,15 +38,12 @@ from naturalia.catalogue.part import run_part
 from naturalia.catalogue.publication import publish
 from naturalia.catalogue.reading import InstitutionName, Reading, ReadingTask, choose_buckets, read_source
 from naturalia.catalogue.recovery import resumable, roll_back, roll_back_all
-from naturalia.catalogue.spill import DIVISION
 from naturalia.catalogue.states import HarvestState
 from naturalia.catalogue.task import PartResult, PartTask, RegisteredInstitution, VanishedTask
 from naturalia.catalogue.vanished import Gone, bury, count_held, find_vanished, outcomes_of
 from naturalia.catalogue.writing import write_part
-from naturalia.interpret import Context, interpreter_signature
-from naturalia.interpret.checklists import checklist_folders
+from naturalia.sources import Opening, SourceError, open_as
 from naturalia.sources import Source as Archive
-from naturalia.sources import SourceError, open_source
 
 DEFAULT_VANISH_SHARE = 0.05
 NO_OBJECTS = frozenset({"dwc:Taxon", "dwc:Event", "dwc:Location"})
@@ -60,7 +56,8 @@ Progress = Callable[[str, int, int], None]
 @dataclass(frozen=True)
 class Options:
     """How to harvest. ``vanish_share`` is the part of a source's objects that may vanish, 0 to 1; ``report``
-    asks for a quality report afterwards.
+    asks for a quality report afterwards; ``format`` names the format of the source instead of finding it
+    out; ``mapping`` is the text of a mapping.
     """
 
     institution: str | None = None
@@ -69,6 +66,8 @@ class Options:
     workers: int | None = None
     report: bool = True
     agent: str = f"Naturalia {__version__}"
+    format: str = ""
+    mapping: str = ""
     progress: Progress = lambda _step, _done, _total: None
 
 
@@ -85,9 +84,10 @@ def harvest(path: Path, location: str, options: Options) -> Harvest:
     """
     started = time.monotonic()
     place = installation.current()
-    with catalogue_lock(place.database_url()), open_source(path) as archive:
+    opening = Opening(path, options.format, options.mapping)
+    with catalogue_lock(place.database_url()), open_as(opening) as archive:
         _refuse_other_cores(archive)
-        run = _Run.begin(archive, path, location, options, place)
+        run = _Run.begin(archive, opening, location, options, place)
         with run.feeding():
             try:
                 run.work_through()
@@ -108,13 +108,13 @@ class _Run:
         self,
         harvest: Harvest,
         archive: Archive,
-        path: Path,
+        opening: Opening,
         options: Options,
         place: installation.Installation,
     ) -> None:
         self.harvest = harvest
         self._archive = archive
-        self._path = path
+        self._opening = opening
         self._options = options
         self._place = place
         self._store = FileStore(place.files)
@@ -129,16 +129,19 @@ class _Run:
     def begin(
         cls,
         archive: Archive,
-        path: Path,
+        opening: Opening,
         location: str,
         options: Options,
         place: installation.Installation,
     ) -> _Run:
         """Register the source and the harvest, or take up one that was killed."""
         institution = registry.register_institution(None, options.institution)
-        source = registry.register_source(location, archive.metadata.title, _metadata(archive), institution)
-        content_hash = content_digest(path)
-        signature = _signature(archive, source.institution)
+        mapping = "" if options.dry_run else options.mapping
+        source = registry.register_source(
+            location, archive.metadata.title, _metadata(archive), institution, mapping
+        )
+        content_hash = content_digest(opening.location)
+        signature = signature_of(archive, source)
         killed = None if options.dry_run else resumable(source, content_hash, signature)
         roll_back_all(place, keep=killed)
         store = FileStore(place.files)
@@ -148,11 +151,11 @@ class _Run:
             content_hash=content_hash,
             signature=signature,
             documents={name: store.put("documents", text) for name, text in archive.documents.items()},
-            notes=[note.message for note in archive.notes],
+            notes=[str(note) for note in archive.notes],
             buckets=choose_buckets(archive),
             started_at=datetime.now(UTC),
         )
-        return cls(harvest, archive, path, options, place)
+        return cls(harvest, archive, opening, options, place)
 
     @contextmanager
     def feeding(self) -> Iterator[None]:
@@ -204,7 +207,7 @@ class _Run:
         if kept.exists():
             return Reading.load(self._work)
         self._options.progress("read", 0, 1)
-        task = ReadingTask(self._path, self._work, self._place.files, self.harvest.buckets)
+        task = ReadingTask(self._opening, self._work, self._place.files, self.harvest.buckets)
         reading = read_source(self._archive, task, pool, lambda names: _numbers(self._institutions(names)))
         self._options.progress("read", 1, 1)
         return reading
@@ -258,7 +261,7 @@ class _Run:
             row_types=reading.row_types,
             has_ids=reading.has_ids,
             institutions=institutions,
-            context=_as_of(harvest.started_at, _context(self._archive, self._default)),
+            context=as_of(harvest.started_at, context_of(self._archive, harvest.source, self._default)),
             ledger=self._ledger(number),
         )
 
@@ -333,38 +336,6 @@ def _refuse_other_cores(archive: Archive) -> None:
             f"{archive.core.files[0]}: the core holds {archive.core.row_type} rows, which are no objects of "
             "a collection. An archive with occurrences or material entities as its core is needed"
         )
-
-
-def _context(archive: Archive, institution: Institution | None) -> Context:
-    """What holds for rows that say nothing. A compilation is no dataset: its title is not theirs."""
-    own = not _is_compilation(archive)
-    return Context(
-        dataset_title=archive.metadata.title if own else None,
-        dataset_licence=archive.metadata.licence_url or archive.metadata.rights if own else None,
-        institution_code=institution.code if institution else None,
-        institution_id=institution.identifier if institution else None,
-        institution_name=institution.name or None if institution else None,
-        checklists=checklist_folders(installation.current().checklists),
-    )
-
-
-def _as_of(started: datetime, context: Context) -> Context:
-    """The context with the day after which nothing can have happened: the same for all parts."""
-    dates = msgspec.structs.replace(context.dates, reference=started.date())
-    return msgspec.structs.replace(context, dates=dates)
-
-
-def _is_compilation(archive: Archive) -> bool:
-    """Whether an archive draws on several datasets and says so: a download of GBIF, or an export of ours."""
-    return any(re.search(r"(?:^|/)dataset/[^/]+\.xml$", name.lower()) for name in archive.documents)
-
-
-def _signature(archive: Archive, institution: Institution | None) -> str:
-    context = _context(archive, institution)
-    rules = f"{interpreter_signature(context.checklists)}\0{quality.version()}"
-    spoken = msgspec.structs.replace(context, checklists=())
-    said = f"{archive.signature}\0{DIVISION}\0{rules}\0{spoken!r}"
-    return blake3(said.encode()).hexdigest()
 
 
 def _metadata(archive: Archive) -> dict[str, object]:

@@ -12,11 +12,15 @@ from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from naturalia.catalogue.states import ExportState, HarvestState, PublicationAction, VersionKind
+from naturalia.interpret.licence_policy import LicencePolicy
 
 
 def choices(states: type[StrEnum]) -> list[tuple[str, str]]:
     """The values of an enumeration as Django wants them."""
     return [(state.value, state.value) for state in states]
+
+
+POLICY_HELP = "what is done with licences other than CC0, CC BY and CC BY-NC; empty: see institution, accept"
 
 
 class Setting(models.Model):
@@ -32,6 +36,7 @@ class Institution(models.Model):
     identifier = models.TextField(unique=True, null=True, help_text="ROR, Wikidata or GRSciColl URI")
     code = models.TextField(unique=True, help_text="institutionCode as the source writes it")
     name = models.TextField(blank=True)
+    licence_policy = models.TextField(choices=choices(LicencePolicy), blank=True, help_text=POLICY_HELP)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -39,16 +44,31 @@ class Institution(models.Model):
 
 
 class Source(models.Model):
-    """Where records come from: an archive at a path or URL."""
+    """Where records come from: an archive at a path or URL, or a provider, and how it is harvested."""
 
     location = models.TextField(unique=True, help_text="absolute path or URL")
+    name = models.TextField(unique=True, null=True, help_text="short name for commands and addresses")
+    format = models.TextField(blank=True, help_text="name of the format; empty to find out")
+    mapping = models.TextField(blank=True, help_text="mapping of a table to Darwin Core, as TOML")
+    licence = models.TextField(blank=True, help_text="licence of what states none itself")
+    licence_policy = models.TextField(choices=choices(LicencePolicy), blank=True, help_text=POLICY_HELP)
+    schedule = models.TextField(blank=True, help_text="every 6 hours, daily, or five fields of cron")
+    vanish_share = models.FloatField(default=0.05, help_text="share of the objects that may vanish")
+    suspended = models.BooleanField(default=False, help_text="not harvested until resumed")
+    etag = models.TextField(blank=True)
+    last_modified = models.TextField(blank=True)
+    checksum = models.TextField(blank=True, help_text="SHA-256 of what was fetched last, hexadecimal")
+    checked_with = models.TextField(blank=True, help_text="hash of the rules it was read with then")
+    checked_at = models.DateTimeField(null=True, help_text="when it was last looked at")
+    next_at = models.DateTimeField(null=True, help_text="when it is due by its schedule")
+    message = models.TextField(blank=True, help_text="why the last attempt failed")
     title = models.TextField(blank=True)
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, null=True)
     metadata = models.JSONField(default=dict, help_text="title, licence, citation, contacts (from EML)")
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        return self.title or self.location
+        return self.title or self.name or self.location
 
 
 class Harvest(models.Model):

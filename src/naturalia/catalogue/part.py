@@ -37,8 +37,11 @@ from naturalia.catalogue.spill import (
 from naturalia.catalogue.task import PartResult, PartTask
 from naturalia.catalogue.verbatim import VerbatimWriter, decode_record, encode_record, record_hash
 from naturalia.catalogue.writing import write_part
-from naturalia.interpret import accepts, interpret
+from naturalia.interpret import Rejection, accepts, interpret
+from naturalia.interpret.licence_policy import LicencePolicy, apply_policy
+from naturalia.quality.findings import NONE as NO_FINDINGS
 from naturalia.quality.findings import stored_findings
+from naturalia.sources.records import DOCUMENT
 from naturalia.specimen.fingerprint import fingerprint
 from naturalia.specimen.model import specimen_json
 
@@ -88,7 +91,7 @@ class _Part:
         yield from orphans
         candidates: list[Candidate] = []
         for entry in entries:
-            record = encode_record(entry.terms, extensions.get(entry.key, {}))
+            record = encode_record(entry.terms, entry.extensions or extensions.get(entry.key, {}))
             settled = self._settle(entry, record)
             if isinstance(settled, RowOutcome):
                 yield settled
@@ -166,7 +169,10 @@ class _Part:
         if rejection is not None:
             return self._reject(entry, record, digest, rejection.reason)
         key = entry.key if self._task.has_ids else ""
-        interpretation = interpret(verbatim, self._task.context, key)
+        made = interpret(verbatim, self._task.context, key)
+        interpretation = apply_policy(made, LicencePolicy(self._task.context.licence_policy))
+        if isinstance(interpretation, Rejection):
+            return self._reject(entry, record, digest, interpretation.reason)
         return Candidate(
             file=self._task.file_names[entry.file],
             line=entry.line,
@@ -175,7 +181,7 @@ class _Part:
             physical_id=entry.physical_id,
             document=pack(specimen_json(interpretation.specimen)),
             issues=interpretation.issues,
-            findings=stored_findings(verbatim.core),
+            findings=NO_FINDINGS if DOCUMENT in verbatim.core else stored_findings(verbatim.core),
             fingerprint=fingerprint(interpretation.specimen),
             verbatim_hash=digest,
             address=self._verbatim.add(record),

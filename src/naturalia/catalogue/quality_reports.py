@@ -10,17 +10,16 @@ import duckdb
 import msgspec
 
 from naturalia import installation, quality
+from naturalia.catalogue.context import context_of
 from naturalia.catalogue.files import FileStore, content_digest
 from naturalia.catalogue.ledger import outcome_paths
 from naturalia.catalogue.models import Harvest, Institution, QualityReport
 from naturalia.catalogue.states import HarvestState
-from naturalia.interpret import Context
 from naturalia.quality.merging import merged
-from naturalia.quality.profiling import context_of, profile_source
+from naturalia.quality.profiling import profile_source
 from naturalia.quality.report import Place, Report
 from naturalia.quality.trend import Change, changes
-from naturalia.sources import Source as Archive
-from naturalia.sources import open_source
+from naturalia.sources import Opening, open_as
 
 Progress = Callable[[str, int, int], None]
 MEMORY_LIMIT = "256MB"
@@ -44,9 +43,9 @@ def keep_report(harvest: Harvest, path: Path, progress: Progress) -> Report:
     """
     report = _same_before(harvest)
     if report is None:
-        with open_source(path) as archive:
+        with open_as(Opening(path, harvest.source.format, harvest.source.mapping)) as archive:
             known = max(harvest.read, 1)
-            context = _context(archive, harvest)
+            context = context_of(archive, harvest.source, harvest.source.institution)
             report = profile_source(
                 archive, context, lambda rows: progress("report", min(rows, known), known)
             )
@@ -83,15 +82,6 @@ def _same_before(harvest: Harvest) -> Report | None:
         rules=quality.version(),
     ).last()
     return _read(same) if same else None
-
-
-def _context(archive: Archive, harvest: Harvest) -> Context:
-    institution = harvest.source.institution
-    if institution is None:
-        return context_of(archive)
-    return msgspec.structs.replace(
-        context_of(archive), institution_code=institution.code, institution_id=institution.identifier
-    )
 
 
 def _pids(harvest: Harvest, places: Iterable[Place]) -> Mapping[tuple[str, int], str]:

@@ -26,7 +26,7 @@ from naturalia.catalogue.spill import (
     extension_folder,
 )
 from naturalia.catalogue.task import PartResult
-from naturalia.sources import Row, Source, Table, open_source
+from naturalia.sources import Opening, Row, Rows, Source, open_as
 from naturalia.sources.records import BrokenRow
 from naturalia.specimen.identifiers import institution, physical_id
 
@@ -44,7 +44,7 @@ InstitutionName = tuple[str | None, str | None]
 class ReadingTask(msgspec.Struct, frozen=True):
     """Where the source is and where its rows go."""
 
-    location: Path
+    opening: Opening
     work: Path
     files: Path
     buckets: int
@@ -116,7 +116,7 @@ def file_names(source: Source) -> tuple[str, ...]:
 
 def read_extension(task: ReadingTask, place: int) -> PartResult:
     """Divide one extension into buckets."""
-    with open_source(task.location) as source, keep_outcomes(FileStore(task.files)) as outcomes:
+    with open_as(task.opening) as source, keep_outcomes(FileStore(task.files)) as outcomes:
         table = source.extensions[place]
         files = {name: number for number, name in enumerate(file_names(source))}
         encode = msgspec.json.Encoder().encode
@@ -128,7 +128,7 @@ def read_extension(task: ReadingTask, place: int) -> PartResult:
 
 
 def _read_core(
-    table: Table, task: ReadingTask, identities: IdentityLog
+    table: Rows, task: ReadingTask, identities: IdentityLog
 ) -> tuple[PartResult, tuple[InstitutionName, ...]]:
     files = {name: number for number, name in enumerate(table.files)}
     institutions = _Institutions()
@@ -144,8 +144,16 @@ def _read_core(
             if identity:
                 identities.add(identity, place, file, row.line)
             terms = encode(row.terms)
-            spill.add(CoreEntry(file, row.line, row.key, place, identity, terms))
+            nested = encoded_rows(row.extensions, encode) if row.extensions else {}
+            spill.add(CoreEntry(file, row.line, row.key, place, identity, terms, nested))
     return _result(CORE_PART, outcomes), institutions.names
+
+
+def encoded_rows(
+    extensions: dict[str, list[dict[str, str]]], encode: Callable[[object], bytes]
+) -> dict[str, list[bytes]]:
+    """Rows that stand inside a core row, each as JSON."""
+    return {row_type: [encode(row) for row in rows] for row_type, rows in extensions.items() if rows}
 
 
 class _Institutions:
@@ -168,7 +176,7 @@ class _Institutions:
         return place
 
 
-def readable(table: Table, outcomes: OutcomeWriter, otherwise: Outcome) -> Iterator[Row]:
+def readable(table: Rows, outcomes: OutcomeWriter, otherwise: Outcome) -> Iterator[Row]:
     """The rows of a table that could be read; the others become outcomes."""
     for row in table.rows():
         if isinstance(row, BrokenRow):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -61,13 +62,23 @@ def registered(institution: Institution | None) -> RegisteredInstitution | None:
     return RegisteredInstitution(institution.pk, institution.code) if institution else None
 
 
+def location_of(location: str) -> str:
+    """A location as the registry knows it: a URL as it is, a path as an absolute one."""
+    return location if "://" in location else str(Path(location).expanduser().resolve())
+
+
 def register_source(
-    location: str, title: str, metadata: Mapping[str, Any], institution: Institution | None
+    location: str,
+    title: str,
+    metadata: Mapping[str, Any],
+    institution: Institution | None,
+    mapping: str = "",
 ) -> Source:
     """The source at a location, registered if new; what is stated now replaces what was stated before."""
     source, _ = Source.objects.get_or_create(location=location)
     source.title = title or source.title
     source.metadata = dict(metadata)
     source.institution = institution or source.institution
+    source.mapping = mapping or source.mapping
     source.save()
     return source

@@ -2,48 +2,125 @@
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
+from blake3 import blake3
+
 from naturalia import __version__, installation
+from naturalia.catalogue import registry
+from naturalia.catalogue.arrival import Arrival, arrived
+from naturalia.catalogue.context import rules_version
 from naturalia.catalogue.files import FileStore
 from naturalia.catalogue.harvest import Options, harvest
 from naturalia.catalogue.indexing import catch_up
 from naturalia.catalogue.ledger import outcome_paths
-from naturalia.catalogue.lock import catalogue_lock
-from naturalia.catalogue.models import Harvest
+from naturalia.catalogue.lock import CatalogueBusyError, catalogue_lock
+from naturalia.catalogue.models import Harvest, Source
 from naturalia.catalogue.outcomes import Outcome, read_outcomes, write_csv
 from naturalia.catalogue.publication import undo
 from naturalia.catalogue.quality_reports import REPORTED_AT_ONCE, keep_report
+from naturalia.catalogue.registration import BIOCASE, due_sources
+from naturalia.catalogue.schedules import next_time
 from naturalia.catalogue.states import HarvestState
 from naturalia.sources import SourceError
-from naturalia.sources.fetch import fetch
+from naturalia.sources.fetch import Validators
+
+
+class SourceSuspendedError(Exception):
+    """The source is suspended; nothing was done."""
+
 
 CHANGES = (Outcome.UPDATED, Outcome.VANISHED)
 
 
 def harvest_location(location: str, options: Options) -> Harvest:
-    """Harvest a path or URL and bring the search index up to date.
+    """Harvest a path, URL or BioCASe endpoint and bring the search index up to date.
 
-    Raises what :func:`naturalia.catalogue.harvest.harvest` raises; a URL is fetched by the guarded client.
+    What is known of the source, its mapping above all, counts where ``options`` say nothing. Raises what
+    :func:`naturalia.catalogue.harvest.harvest` raises; a URL is fetched by the guarded client.
     """
-    if location.startswith(("http://", "https://")):
-        place = installation.current()
-        place.work.mkdir(exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=place.work, prefix="download-") as folder:
-            archive = fetch(location, Path(folder), allow_private=installation.allows_private_addresses())
-            return _harvest(archive, location, options)
-    path = Path(location).expanduser()
-    if not path.exists():
-        raise SourceError(f"{location}: there is no such file or folder")
-    return _harvest(path, str(path.resolve()), options)
+    known = Source.objects.filter(location=registry.location_of(location)).first()
+    if known is not None:
+        options = replace(
+            options, format=options.format or known.format, mapping=options.mapping or known.mapping
+        )
+    with arrived(location, options.format, Validators(), options.progress) as arrival:
+        if arrival is None:
+            raise SourceError(f"{location}: nothing came")
+        return _harvest(arrival.path, registry.location_of(location), options)
+
+
+def harvest_source(source: Source, options: Options) -> Harvest | None:
+    """Harvest a registered source by its settings; None if the server, or the file, says nothing changed.
+
+    Its own settings fill what ``options`` leaves open. Raises SourceSuspendedError, and what
+    :func:`naturalia.catalogue.harvest.harvest` raises; the reason is kept with the source.
+    """
+    if source.suspended:
+        raise SourceSuspendedError(f"{source.name or source.location} is suspended; resume it first")
+    chosen = _by_settings(source, options)
+    said = f"{rules_version()}\0{chosen.mapping}\0{source.licence_policy}"
+    rules = blake3(said.encode()).hexdigest()
+    same_rules = source.checked_with == rules and not options.dry_run
+    known = Validators(source.etag, source.last_modified) if same_rules else Validators()
+    try:
+        with arrived(source.location, chosen.format, known, options.progress) as arrival:
+            unchanged = arrival is None or (same_rules and arrival.checksum == source.checksum != "")
+            done = None if arrival is None or unchanged else _harvest(arrival.path, source.location, chosen)
+    except Exception as error:
+        Source.objects.filter(pk=source.pk).update(message=str(error), checked_at=datetime.now(UTC))
+        raise
+    if not options.dry_run:
+        _note_arrival(source, arrival, rules)
+    return done
+
+
+def _by_settings(source: Source, options: Options) -> Options:
+    institution = source.institution.code if source.institution else None
+    return replace(
+        options,
+        institution=options.institution or institution,
+        format=options.format or source.format,
+        mapping=options.mapping or source.mapping,
+    )
+
+
+def _note_arrival(source: Source, arrival: Arrival | None, rules: str) -> None:
+    """Keep what a next conditional fetch needs."""
+    found = {"checked_at": datetime.now(UTC), "checked_with": rules, "message": ""}
+    if arrival is not None:
+        state = arrival.validators
+        found |= {"etag": state.etag, "last_modified": state.last_modified, "checksum": arrival.checksum}
+    Source.objects.filter(pk=source.pk).update(**found)
+
+
+def harvest_due(agent: str) -> list[tuple[Source, str]]:
+    """Harvest every source whose time has come; each with what came of it, in a word or a sentence.
+
+    One that fails does not keep the others waiting, and is tried again at its next time.
+    """
+    told = []
+    for source in due_sources(datetime.now(UTC)):
+        Source.objects.filter(pk=source.pk).update(next_at=next_time(source.schedule, datetime.now(UTC)))
+        try:
+            done = harvest_source(source, Options(agent=agent, vanish_share=source.vanish_share))
+        except CatalogueBusyError:
+            Source.objects.filter(pk=source.pk).update(next_at=datetime.now(UTC))
+            raise
+        except Exception as error:
+            told.append((source, str(error)))
+        else:
+            told.append((source, done.state if done else "unchanged"))
+    return told
 
 
 def _harvest(path: Path, location: str, options: Options) -> Harvest:
-    done = harvest(path, location, options)
+    read_as = "abcd" if options.format == BIOCASE else options.format
+    done = harvest(path, location, replace(options, format=read_as))
     if done.state == HarvestState.PUBLISHED:
         catch_up(options.progress)
     if options.report and done.read <= REPORTED_AT_ONCE:

@@ -26,7 +26,10 @@ _LAST_DIGITS = re.compile(r"(?<=[0-9]{3})[0-9]{2}(?![0-9])")
 
 
 class CoreEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A core row on its way to a part: where it stood, whose it is, and its terms as JSON."""
+    """A core row on its way to a part: where it stood, whose it is, and its terms as JSON.
+
+    ``extensions`` are the rows that stood inside it, by row type, where the format nests them.
+    """
 
     file: int
     line: int
@@ -34,6 +37,7 @@ class CoreEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
     institution: int
     physical_id: str
     terms: bytes
+    extensions: dict[str, list[bytes]] = {}
 
 
 class ExtensionEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -40,7 +41,16 @@ def harvest(
         float, typer.Option(min=0, max=1, help="Share of a source's objects that may vanish.")
     ] = 0.05,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes to use (default: all cores).")] = None,
-    report: Annotated[bool, typer.Option(help="Make a quality report afterwards.")] = True,
+    quality_report: Annotated[
+        bool, typer.Option("--report/--no-report", help="Make a quality report afterwards.")
+    ] = True,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(help="Mapping of a table to Darwin Core (TOML).", exists=True, dir_okay=False),
+    ] = None,
+    source_format: Annotated[
+        str, typer.Option("--format", help="Format of the source, where it is not found out by itself.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Harvest a source: read, understand, keep, index. Nothing is visible before all of it is done."""
@@ -56,8 +66,10 @@ def harvest(
             dry_run=dry_run,
             vanish_share=1.0 if allow_vanishing else vanish_share,
             workers=workers,
-            report=report,
+            report=quality_report,
             progress=progress,
+            format=source_format,
+            mapping=mapping.read_text(encoding="utf-8") if mapping else "",
         )
         try:
             done = harvest_location(location, chosen)
@@ -67,10 +79,11 @@ def harvest(
             fail(str(busy), Exit.BUSY)
         except SourceError as error:
             fail(str(error))
-    _report(done, as_json=as_json)
+    report(done, as_json=as_json)
 
 
-def _report(done: Harvest, *, as_json: bool) -> None:
+def report(done: Harvest, *, as_json: bool) -> None:
+    """Say what came of a harvest."""
     summary: dict[str, Any] = {name: getattr(done, name) for name in SUMMARY}
     summary["seconds"] = round(done.seconds, 3)
     summary["peak_memory_bytes"] = done.peak_memory_bytes

@@ -9,7 +9,17 @@ from typing import Annotated
 import typer
 
 from naturalia import __version__
-from naturalia.cli import catalogue, checklist, export, institutions, quality, search, serve
+from naturalia.cli import (
+    catalogue,
+    checklist,
+    export,
+    institutions,
+    mapping,
+    quality,
+    search,
+    serve,
+    sources,
+)
 from naturalia.cli.output import Exit, fail
 from naturalia.installation import InstallationError
 
@@ -20,7 +30,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="NATURALIA_HOME names the folder of an installation; DATABASE_URL a PostgreSQL server to use.",
 )
-for group in (catalogue, search, export, quality, checklist, institutions, serve):
+for group in (catalogue, sources, mapping, search, export, quality, checklist, institutions, serve):
     group.add_commands(application)
 
 

@@ -116,6 +116,7 @@ INTERPRETERS: dict[str, str] = {
     "country": "2",
     "date": DATE_VERSION,
     "discipline": "2",
+    "document": "1",
     "geography": "1",
     "identifiers": "1",
     "institution": "1",

@@ -70,6 +70,7 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     source_system_name: str | None = None
     checklists: tuple[str, ...] = ()
     value_maps: ValueMaps = ()
+    licence_policy: str = "accept"
     dates: DateContext = DateContext()
 
 

@@ -145,6 +145,10 @@ class IssueCode(StrEnum):
     RELATION_INCOMPLETE = "RELATION_INCOMPLETE"
     LINK_NOT_RECOGNISED = "LINK_NOT_RECOGNISED"
     EXTENSION_UNKNOWN = "EXTENSION_UNKNOWN"
+    # licences, by the policy of a source
+    LICENCE_RESTRICTS = "LICENCE_RESTRICTS"
+    LICENCE_MISSING = "LICENCE_MISSING"
+    MEDIA_WITHHELD = "MEDIA_WITHHELD"
 
 
 C = IssueCode
@@ -293,6 +297,10 @@ MEANINGS: dict[IssueCode, str] = {
     C.RELATION_INCOMPLETE: "The relation lacks what it relates to, or how.",
     C.LINK_NOT_RECOGNISED: "The link follows no scheme that we know (accession number, DOI, address).",
     C.EXTENSION_UNKNOWN: "The record has rows of an extension that no class of openDS takes.",
+    # licences, by the policy of a source
+    C.LICENCE_RESTRICTS: "The licence is none of CC0, CC BY and CC BY-NC; the record was taken, by policy.",
+    C.LICENCE_MISSING: "Neither the record nor its dataset states a licence.",
+    C.MEDIA_WITHHELD: "So many media are left out, because their licence is none of CC0, CC BY and CC BY-NC.",
 }
 
 

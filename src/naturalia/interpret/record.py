@@ -10,6 +10,7 @@ import msgspec
 
 from naturalia.interpret.collections import Context, collection, topic, topic_values
 from naturalia.interpret.dates import DateContext
+from naturalia.interpret.documents import specimen_of
 from naturalia.interpret.events import event
 from naturalia.interpret.identifications import Opinions, identifications
 from naturalia.interpret.issues import Issue, IssueCode, issue
@@ -25,7 +26,7 @@ from naturalia.interpret.relations import (
     thing,
 )
 from naturalia.interpret.words import mapped
-from naturalia.sources.records import VerbatimRecord
+from naturalia.sources.records import DOCUMENT, SOURCE_ROW, VerbatimRecord
 from naturalia.specimen.identifiers import physical_id
 from naturalia.specimen.mids import MidsAssessment, assess, mids_discipline
 from naturalia.specimen.model import DigitalSpecimen, TopicDiscipline
@@ -84,6 +85,8 @@ def interpret(record: VerbatimRecord, context: Context, key: str = "") -> Interp
     ``key`` is the archive's own id of the core row, the last resort for an identifier. Never raises for any
     content: what is not understood is an issue, what has no place is listed in ``not_carried_over``.
     """
+    if DOCUMENT in record.core:
+        return _of_document(record, context)
     (core, mappings), extensions = mapped(record.core, context.value_maps), record.extensions
     own = collection(core, context)
     result = _Sum(dict(own.value))
@@ -102,6 +105,14 @@ def interpret(record: VerbatimRecord, context: Context, key: str = "") -> Interp
             if term not in _MAPPED:
                 result.leave(term, text)
     return _finish(record, context, result)
+
+
+def _of_document(record: VerbatimRecord, context: Context) -> Interpretation:
+    specimen = specimen_of(record)
+    discipline = mids_discipline(specimen.topic_discipline or TopicDiscipline.UNCLASSIFIED)
+    return Interpretation(
+        specimen, (), assess(record.core, record.extensions, discipline, _supplied(context))
+    )
 
 
 def _object(core: Mapping[str, str], result: _Sum) -> None:
@@ -180,7 +191,8 @@ def _around(
     if text := core.get("dwc:associatedMedia"):
         result.add("has_media", result.absorb(linked_media(text)))
     for row_type, rows in extensions.items():
-        _extension(row_type, rows, result)
+        if row_type != SOURCE_ROW:  # what a mapping read from: kept, and said already
+            _extension(row_type, rows, result)
     result.fields["is_known_to_contain_media"] = bool(result.fields.get("has_media"))
 
 

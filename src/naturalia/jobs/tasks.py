@@ -6,7 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from naturalia import installation
+from naturalia import __version__, installation
 from naturalia.catalogue.exporting.running import ExportRunningError, run_export
 from naturalia.catalogue.exporting.services import UNFINISHED
 from naturalia.catalogue.indexing import catch_up
@@ -14,7 +14,10 @@ from naturalia.catalogue.lock import CatalogueBusyError, catalogue_lock
 from naturalia.catalogue.models import Export
 from naturalia.catalogue.quality_reports import keep_missing_reports
 from naturalia.catalogue.recovery import roll_back_all
+from naturalia.catalogue.services import harvest_due
 from naturalia.search import IndexBusyError
+
+AGENT = f"Naturalia {__version__}, by schedule"
 
 
 @app.periodic(cron="* * * * *")
@@ -32,6 +35,16 @@ def follow_catalogue(timestamp: int) -> None:  # noqa: ARG001 - the scheduler pa
 def report_on_large_sources(timestamp: int) -> None:  # noqa: ARG001 - the scheduler passes the time
     """Make the quality reports that were too large to be made with their harvest."""
     keep_missing_reports()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="schedule")
+def harvest_by_schedule(timestamp: int) -> None:  # noqa: ARG001 - the scheduler passes the time
+    """Harvest the sources whose time has come; while another harvest runs, they wait for the next minute."""
+    try:
+        harvest_due(AGENT)
+    except CatalogueBusyError:
+        return
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -20,6 +20,7 @@ from naturalia.quality.reading import integer, number
 from naturalia.quality.report import Place, Report
 from naturalia.quality.scientific_names import without_author
 from naturalia.sources import BrokenRow, Row, Source, VerbatimRecord
+from naturalia.sources.records import DOCUMENT
 from naturalia.specimen.mids import MidsDiscipline, assess, mids_discipline, ruleset
 from naturalia.specimen.mids_dissco import assess_dissco
 
@@ -60,16 +61,20 @@ def _add(
     if isinstance(row, BrokenRow):
         profile.refuse(row.reason, Place(row.file, row.line, ""))
         return
-    place = Place(row.file, row.line, row.key)
+    place, extensions = Place(row.file, row.line, row.key), row.extensions or {}
     rejection = accepts(row.terms)
     if rejection is not None:
         profile.refuse(rejection.reason, place)
         return
-    understood = interpret(VerbatimRecord(row.terms, {}), context, row.key)
-    profile.add(row.terms, place, understood.issues)
+    understood = interpret(VerbatimRecord(row.terms, extensions), context, row.key)
+    said = {} if DOCUMENT in row.terms else row.terms
+    profile.add(said, place, understood.issues)
     supplied = attached.to(row.key).union(_said_for_all(context))
     discipline = mids_discipline(understood.specimen.topic_discipline)
-    profile.add_mids(assess(row.terms, {}, discipline, supplied), assess_dissco(row.terms, {}, supplied))
+    profile.add_mids(
+        assess(row.terms, extensions, discipline, supplied),
+        assess_dissco(row.terms, extensions, supplied),
+    )
     table.add((row.file, row.line, row.key, *_columns(row.terms)))
 
 

@@ -5,21 +5,26 @@
 
 from naturalia.sources.eml import Contact, Metadata
 from naturalia.sources.errors import Note, SourceError
+from naturalia.sources.formats import FORMATS, Opening, open_as, open_source
 from naturalia.sources.limits import Limits
 from naturalia.sources.records import BrokenRow, Row, VerbatimRecord
-from naturalia.sources.source import Source, open_source
+from naturalia.sources.source import Rows, Source
 from naturalia.sources.table import Table
 
 __all__ = [
+    "FORMATS",
     "BrokenRow",
     "Contact",
     "Limits",
     "Metadata",
     "Note",
+    "Opening",
     "Row",
+    "Rows",
     "Source",
     "SourceError",
     "Table",
     "VerbatimRecord",
+    "open_as",
     "open_source",
 ]

@@ -114,7 +114,7 @@ class ZipContainer:
     """A zip file, of any size (zip64) and any name."""
 
     def __init__(self, path: Path, limits: Limits, notes: Notebook) -> None:
-        self._path = path
+        self.path = path
         self._allowance = Allowance(limits)
         with damage_reported(path.name):
             self._zip = zipfile.ZipFile(path)
@@ -126,13 +126,13 @@ class ZipContainer:
 
     def _checked_entries(self, limits: Limits, notes: Notebook) -> dict[str, zipfile.ZipInfo]:
         infos = self._zip.infolist()
-        _check_entry_count(self._path.name, len(infos), limits)
+        _check_entry_count(self.path.name, len(infos), limits)
         self._refuse_overlap(infos)
-        self._allowance.check_size(self._path.name, sum(info.file_size for info in infos))
+        self._allowance.check_size(self.path.name, sum(info.file_size for info in infos))
         entries: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
-            name = clean_name(info.filename, self._path.name)
-            _refuse_link(self._path.name, name, info.external_attr >> 16)
+            name = clean_name(info.filename, self.path.name)
+            _refuse_link(self.path.name, name, info.external_attr >> 16)
             if not name.endswith("/") and not is_junk(name):
                 if name in entries:
                     notes.add(name, "occurs twice in the zip; the last one is read")
@@ -141,8 +141,8 @@ class ZipContainer:
 
     def _refuse_overlap(self, infos: list[zipfile.ZipInfo]) -> None:
         """Entries that share bytes are how a small zip holds petabytes."""
-        if sum(info.compress_size for info in infos) > self._path.stat().st_size:
-            raise SourceError(f"{self._path.name}: entries overlap, which looks like a zip bomb.")
+        if sum(info.compress_size for info in infos) > self.path.stat().st_size:
+            raise SourceError(f"{self.path.name}: entries overlap, which looks like a zip bomb.")
 
     def sizes(self) -> dict[str, int]:
         """Uncompressed sizes in bytes, by name."""
@@ -312,20 +312,20 @@ class LoneContainer:
         limits: Limits,
         opener: type[gzip.GzipFile] | type[bz2.BZ2File] | type[lzma.LZMAFile] | None = None,
     ) -> None:
-        self._path = path
+        self.path = path
         self._opener = opener
         self._allowance = Allowance(limits)
         self.name = path.stem if opener else path.name
 
     def sizes(self) -> dict[str, int]:
         """Uncompressed sizes in bytes, by name."""
-        return {self.name: self._path.stat().st_size}
+        return {self.name: self.path.stat().st_size}
 
     def open(self, name: str) -> GuardedStream:
         """The content of one file; SourceError if it cannot be had."""
         with damage_reported(name):
-            stream = cast(IO[bytes], self._opener(self._path)) if self._opener else self._path.open("rb")
-            return GuardedStream(stream, name, self._path.stat().st_size, self._allowance)
+            stream = cast(IO[bytes], self._opener(self.path)) if self._opener else self.path.open("rb")
+            return GuardedStream(stream, name, self.path.stat().st_size, self._allowance)
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -26,7 +26,10 @@ class Field(msgspec.Struct, frozen=True):
 
 
 class TableSpec(msgspec.Struct, frozen=True):
-    """One ``core`` or ``extension`` element. ``id_index`` is the id or coreid column, None if absent."""
+    """One ``core`` or ``extension`` element. ``id_index`` is the id or coreid column, None if absent.
+
+    ``from_header`` tells that no descriptor speaks of the table: it was made from the file's own header.
+    """
 
     row_type: str
     locations: tuple[str, ...]
@@ -36,6 +39,7 @@ class TableSpec(msgspec.Struct, frozen=True):
     encoding: str | None = None
     line_end: str | None = None
     header_lines: int | None = None
+    from_header: bool = False
 
     @property
     def width(self) -> int:

@@ -21,6 +21,11 @@ class Note(msgspec.Struct, frozen=True):
     line: int | None = None
     count: int = 1
 
+    def __str__(self) -> str:
+        place = self.file + (f", line {self.line}" if self.line is not None else "")
+        more = f" (and {self.count - 1} more)" if self.line is not None and self.count > 1 else ""
+        return f"{place}: {self.message}{more}" if place else self.message
+
 
 class Notebook:
     """Collects notes; the same remark about the same file is kept once, with a count."""

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 from urllib.parse import unquote
 
 import httpx
@@ -23,6 +24,7 @@ import msgspec
 from naturalia.sources.errors import SourceError
 from naturalia.sources.limits import GIB, MIB
 
+T = TypeVar("T")
 Resolver = Callable[[str, int], list[str]]
 _BLOCK = 256 * 1024
 _FILE_NAME = re.compile(r"[^\w.-]+")
@@ -40,6 +42,30 @@ class FetchLimits(msgspec.Struct, frozen=True):
     redirects: int = 5
 
 
+class TransientError(SourceError):
+    """The server or the way to it failed in a way that may have passed in a moment."""
+
+
+class Validators(msgspec.Struct, frozen=True):
+    """What a server said of the state of a document (RFC 9110, 8.8): sent back, they ask for changes only."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of a conditional request."""
+        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in pairs.items() if value}
+
+
+class Fetched(msgspec.Struct, frozen=True):
+    """A downloaded file and the validators of its state."""
+
+    path: Path
+    validators: Validators
+
+
 def fetch(
     url: str,
     directory: Path,
@@ -51,16 +77,53 @@ def fetch(
     """Download a URL into a directory and return the path of the file.
 
     Only http and https; private, loopback, link-local and reserved addresses are refused unless
-    ``allow_private``. Raises SourceError in plain words; nothing is left behind then.
+    ``allow_private``. Raises SourceError in plain words (TransientError where another try may help);
+    nothing is left behind then.
     """
+    found = fetch_changed(
+        url, directory, Validators(), allow_private=allow_private, limits=limits, resolver=resolver
+    )
+    if found is None:
+        raise SourceError(f"{url}: the server says that nothing changed, though it was not asked.")
+    return found.path
+
+
+def fetch_changed(
+    url: str,
+    directory: Path,
+    known: Validators,
+    *,
+    allow_private: bool = False,
+    limits: FetchLimits | None = None,
+    resolver: Resolver | None = None,
+) -> Fetched | None:
+    """As :func:`fetch`; None if the document is in the state that ``known`` tells of."""
     bounds = limits or FetchLimits()
-    fetcher = _Fetcher(directory, bounds, resolver or _resolve, allow_private=allow_private)
+    fetcher = _Fetcher(directory, bounds, resolver or _resolve, known, allow_private=allow_private)
     try:
         return fetcher.follow(httpx.URL(url))
     except httpx.InvalidURL as error:
         raise SourceError(f"{url}: not a URL ({error}).") from error
     except httpx.HTTPError as error:
-        raise SourceError(f"{url}: could not be fetched ({error or type(error).__name__}).") from error
+        raise TransientError(f"{url}: could not be fetched ({error or type(error).__name__}).") from error
+
+
+def patiently(
+    call: Callable[[], T],
+    attempts: int = 4,
+    first_pause: float = 1.0,
+    pause: Callable[[float], None] = time.sleep,
+) -> T:
+    """What a call returns, tried anew after TransientError with pauses that double (seconds).
+
+    Raises the error of the last attempt.
+    """
+    for attempt in range(attempts - 1):
+        try:
+            return call()
+        except TransientError:
+            pause(first_pause * 2**attempt)
+    return call()
 
 
 def _resolve(host: str, port: int) -> list[str]:
@@ -81,34 +144,45 @@ def is_public(address: str) -> bool:
 
 class _Fetcher:
     def __init__(
-        self, directory: Path, limits: FetchLimits, resolver: Resolver, *, allow_private: bool
+        self,
+        directory: Path,
+        limits: FetchLimits,
+        resolver: Resolver,
+        known: Validators,
+        *,
+        allow_private: bool,
     ) -> None:
         self.directory = directory
         self.limits = limits
         self.resolver = resolver
+        self.known = known
         self.allow_private = allow_private
         self.deadline = time.monotonic() + limits.seconds
 
-    def follow(self, url: httpx.URL) -> Path:
+    def follow(self, url: httpx.URL) -> Fetched | None:
         """Fetch a URL through its redirects. Proxies and netrc of the environment are not used."""
         timeout = httpx.Timeout(self.limits.silence)
         with httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client:
             for _ in range(self.limits.redirects + 1):
                 found = self._step(client, url)
-                if isinstance(found, Path):
+                if not isinstance(found, httpx.URL):
                     return found
                 url = found
         raise SourceError(f"{url}: more than {self.limits.redirects} redirects.")
 
-    def _step(self, client: httpx.Client, url: httpx.URL) -> Path | httpx.URL:
+    def _step(self, client: httpx.Client, url: httpx.URL) -> Fetched | httpx.URL | None:
         with closing(client.send(self._request(client, url), stream=True)) as response:
             if response.has_redirect_location:
                 return url.join(response.headers["location"])
+            if response.status_code == httpx.codes.NOT_MODIFIED and self.known.headers:
+                return None
             if response.status_code != httpx.codes.OK:
-                raise SourceError(
-                    f"{url}: the server answered {response.status_code} {response.reason_phrase}."
-                )
-            return self._store(url, response)
+                said = f"{url}: the server answered {response.status_code} {response.reason_phrase}."
+                passing = response.status_code in (408, 425, 429) or response.is_server_error
+                raise TransientError(said) if passing else SourceError(said)
+            path = self._store(url, response)
+            state = (response.headers.get("etag", ""), response.headers.get("last-modified", ""))
+            return Fetched(path, Validators(*state))
 
     def _request(self, client: httpx.Client, url: httpx.URL) -> httpx.Request:
         """The request to a vetted address, with the host's own name for ``Host`` and TLS."""
@@ -117,7 +191,7 @@ class _Fetcher:
         return client.build_request(
             "GET",
             url.copy_with(host=self._vetted_address(url), username=None, password=None),
-            headers={"Host": url.netloc.decode("ascii"), "Accept-Encoding": "identity"},
+            headers={"Host": url.netloc.decode("ascii"), "Accept-Encoding": "identity"} | self.known.headers,
             extensions={"sni_hostname": url.raw_host.decode("ascii")},
         )
 

@@ -41,7 +41,7 @@ class Candidate(msgspec.Struct, frozen=True):
 
 def guess_core(container: Container, limits: Limits, notes: Notebook, *, lone: bool) -> Candidate:
     """The one data file of a source without a descriptor. SourceError naming the candidates otherwise."""
-    names = [name for name in container.sizes() if lone or _may_be_data(name)]
+    names = [name for name in container.sizes() if lone or may_be_data(name)]
     candidates = [read_header(container, name, limits) for name in names]
     usable = [candidate for candidate in candidates if candidate.known]
     if len(candidates) > 1:
@@ -52,7 +52,8 @@ def guess_core(container: Container, limits: Limits, notes: Notebook, *, lone: b
     return usable[0]
 
 
-def _may_be_data(name: str) -> bool:
+def may_be_data(name: str) -> bool:
+    """Whether a file may hold rows, by its name."""
     base = name.lower().rpartition("/")[2]
     return base.endswith(DATA_SUFFIXES) and base not in _NEVER_DATA
 
@@ -90,7 +91,7 @@ def read_header(container: Container, file: str, limits: Limits) -> Candidate:
         fields=fields,
         id_index=id_column(names),
         dialect=dialect,
-        header_lines=_lines_before_header(sample.text, terminator) + 1,
+        header_lines=lines_before_header(sample.text, terminator) + 1,
     )
     return Candidate(file, spec, sum(is_known(field.term) for field in fields))
 
@@ -99,7 +100,8 @@ def _term(name: str, index: int) -> str:
     return shorten(name.strip().strip('"')) or f"column {index + 1}"
 
 
-def _lines_before_header(text: str, terminator: str) -> int:
+def lines_before_header(text: str, terminator: str) -> int:
+    """How many blank lines stand before the first that is not."""
     count = 0
     for line in text.split(terminator):
         if line.strip():

@@ -14,7 +14,8 @@ class Limits(msgspec.Struct, frozen=True):
 
     ``ratio`` is how many times larger than its compressed form a file may become; it is applied once
     ``ratio_floor`` bytes came out, since small files of blanks compress extremely well.
-    ``record_lines`` bounds a quoted cell that runs over several lines.
+    ``record_lines`` bounds a quoted cell that runs over several lines. ``workbook_bytes`` bounds what a
+    spreadsheet unpacks to, since its sheets are held in memory.
     """
 
     entries: int = 20_000
@@ -26,3 +27,4 @@ class Limits(msgspec.Struct, frozen=True):
     record_bytes: int = 4 * MIB
     record_lines: int = 2_000
     columns: int = 4_000
+    workbook_bytes: int = 512 * MIB

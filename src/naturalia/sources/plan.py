@@ -116,6 +116,8 @@ class FilePlanner:
         return _by_header(self.spec, names)
 
     def _note_unmapped(self, names: list[str]) -> None:
+        if self.spec.from_header:
+            return
         mapped = {field.index for field in self.spec.fields} | {self.spec.id_index}
         if any(name.strip() for name in names) and not any(is_known(shorten(name)) for name in names):
             self._note(

@@ -15,13 +15,16 @@ class Row(msgspec.Struct, frozen=True, gc=False):
 
     ``line`` is the physical line (from 1, header included) on which the row starts in ``file``;
     ``key`` is the archive's own row id (core) or the id of the core row it belongs to (extension);
-    ``terms`` maps short term names to non-blank verbatim values.
+    ``terms`` maps short term names to non-blank verbatim values. ``extensions`` holds the rows that stand
+    inside this one where the format nests them (ABCD, openDS), by row type; None where it does not.
+    In a format without lines, ``line`` is the number of the unit, document or row in its file.
     """
 
     file: str
     line: int
     key: str
     terms: dict[str, str]
+    extensions: dict[str, list[dict[str, str]]] | None = None
 
 
 class BrokenRow(msgspec.Struct, frozen=True, gc=False):
@@ -42,3 +45,10 @@ class VerbatimRecord(msgspec.Struct, frozen=True, gc=False):
 
     core: dict[str, str]
     extensions: dict[str, list[dict[str, str]]] = {}
+
+
+SOURCE_ROW = "naturalia:SourceRow"
+"""Row type of what a mapping changed or ignored, as the source wrote it, by the source's own names."""
+
+DOCUMENT = "ods:DigitalSpecimen"
+"""Term of a row that is an openDS document: the JSON of the document, whole."""

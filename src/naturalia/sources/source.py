@@ -1,47 +1,52 @@
-"""Opening a source: from a path to a core table, extensions, metadata and notes."""
+"""What every opened source is, whatever its format: a core, extensions, metadata and notes."""
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
-import msgspec
-from blake3 import blake3
-
-from naturalia.sources.containers import Container, LoneContainer, open_container
-from naturalia.sources.descriptor import Descriptor, TableSpec, read_descriptor
-from naturalia.sources.eml import Metadata, read_eml
+from naturalia.sources.containers import Container
+from naturalia.sources.eml import Metadata
 from naturalia.sources.errors import Note, Notebook, SourceError
-from naturalia.sources.guess import DATA_SUFFIXES, guess_core
-from naturalia.sources.limits import Limits
-from naturalia.sources.table import Table
+from naturalia.sources.records import BrokenRow, Row
 
-READER_VERSION = "1"  # raised whenever the same archive would be read differently
-_METADATA_NAMES = ("eml.xml", "metadata.xml")
+
+class Rows(Protocol):
+    """The rows of one type. ``row_type`` and ``terms`` are short names, ``size`` is in bytes.
+
+    ``has_ids`` tells whether the keys of the rows are the source's own ids.
+    """
+
+    files: tuple[str, ...]
+    row_type: str
+    terms: tuple[str, ...]
+    size: int
+    has_ids: bool
+
+    def rows(self) -> Iterator[Row | BrokenRow]:
+        """All rows, from the beginning. Raises SourceError where a file turns out damaged or hostile."""
 
 
 class Source:
     """An opened source; close it, or use it in a ``with`` statement.
 
-    ``documents`` holds the raw descriptor and metadata files by name; ``signature`` is a hash of how
-    the rows are read: if it is unchanged, so is the meaning of an unchanged row.
+    ``documents`` holds descriptor, metadata and mapping as bytes by name; ``signature`` is a hash of how the
+    rows are read: if it is unchanged, so is the meaning of an unchanged row. Formats are its subclasses,
+    named by ``format``.
     """
 
-    def __init__(self, location: Path, container: Container, limits: Limits, notes: Notebook) -> None:
-        self.name = location.name
+    format: str
+    core: Rows
+    extensions: tuple[Rows, ...] = ()
+    signature: str
+    metadata: Metadata = Metadata()
+
+    def __init__(self, name: str, container: Container, notes: Notebook) -> None:
+        self.name = name
         self._container = container
-        self._limits = limits
         self._notebook = notes
-        self._folder = ""
         self.documents: dict[str, bytes] = {}
-        descriptor = self._descriptor()
-        self.core = self._core(descriptor.core)
-        self.extensions = tuple(t for t in map(self._extension, descriptor.extensions) if t is not None)
-        self.metadata = self._metadata(descriptor.metadata)
-        self._keep_dataset_documents()
-        self._note_left_aside()
-        self.signature = self._signature()
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -57,158 +62,17 @@ class Source:
         self.close()
 
     def close(self) -> None:
-        """Let go of the archive and of temporary files."""
+        """Let go of the container and of temporary files."""
         self._container.close()
 
-    def _descriptor(self) -> Descriptor:
-        path = self._find_descriptor()
-        if path is None:
-            lone = isinstance(self._container, LoneContainer)
-            spec = guess_core(self._container, self._limits, self._notebook, lone=lone).spec
-            self._folder = _folder(spec.locations[0])
-            return Descriptor(spec)
-        self._folder = _folder(path)
-        if self._folder:
-            self._notebook.add(path, "the archive lies in a sub-folder")
-        self.documents[path] = self._read(path)
-        return read_descriptor(self.documents[path], path, self._limits, self._notebook)
 
-    def _find_descriptor(self) -> str | None:
-        """The ``meta.xml`` nearest to the root."""
-        found = [name for name in self._container.sizes() if PurePosixPath(name).name.lower() == "meta.xml"]
-        depth = min((name.count("/") for name in found), default=0)
-        nearest = [name for name in found if name.count("/") == depth]
-        if len(nearest) > 1:
-            raise SourceError(f"several archives in one: {', '.join(sorted(nearest))}. Give them one by one.")
-        return nearest[0] if nearest else None
-
-    def _core(self, spec: TableSpec) -> Table:
-        if not spec.locations:
-            raise SourceError("meta.xml: the <core> names no file. Add <files><location>.")
-        files = tuple(self._located(location) or "" for location in spec.locations)
-        if "" in files:
-            missing = spec.locations[files.index("")]
-            raise SourceError(f"{missing}: named in meta.xml as a file of the core, but not in the archive.")
-        if spec.id_index is None and self.documents:
-            self._notebook.add(
-                files[0], "no id column; rows are known by their own identifiers or line numbers"
-            )
-        return self._table(spec, files)
-
-    def _extension(self, spec: TableSpec) -> Table | None:
-        if not spec.locations:
-            self._notebook.add("meta.xml", f"the extension {spec.row_type} names no file; left aside")
-            return None
-        located = {location: self._located(location) for location in spec.locations}
-        for location, file in located.items():
-            if file is None:
-                self._notebook.add(
-                    location, f"the file of the extension {spec.row_type} is missing; left aside"
-                )
-        files = tuple(file for file in located.values() if file is not None)
-        return self._table(spec, files) if files else None
-
-    def _table(self, spec: TableSpec, files: tuple[str, ...]) -> Table:
-        return Table(
-            self._container,
-            spec,
-            files=tuple(dict.fromkeys(files)),
-            limits=self._limits,
-            notes=self._notebook,
-        )
-
-    def _located(self, location: str) -> str | None:
-        """The entry meant by a location: as written, in any case, or by its file name alone."""
-        path = location.strip().replace("\\", "/").split("?")[0]
-        wanted = PurePosixPath(path.removeprefix("file://"))
-        names = list(self._container.sizes())
-        full = (self._folder + str(wanted).lstrip("/")).lower()
-        exact = [name for name in names if name.lower() == full]
-        same_file = [name for name in names if PurePosixPath(name).name.lower() == wanted.name.lower()]
-        in_folder = [name for name in same_file if name.startswith(self._folder)]
-        if exact:
-            return self._folder + str(wanted) if self._folder + str(wanted) in exact else exact[0]
-        if len(in_folder) == 1 and ".." not in wanted.parts:
-            self._notebook.add(in_folder[0], f"taken for {location}, as the descriptor calls it")
-            return in_folder[0]
-        return None
-
-    def _metadata(self, named: str | None) -> Metadata:
-        file = self._located(named) if named else None
-        if named and file is None:
-            self._notebook.add(named, "the metadata document named in meta.xml is missing")
-        candidates = (file, *(self._located(name) for name in _METADATA_NAMES))
-        found = next((name for name in candidates if name), None)
-        return self._read_metadata(found) if found else Metadata()
-
-    def _read_metadata(self, file: str) -> Metadata:
-        for recover in (False, True):
-            try:
-                data = self.documents[file] = self._read(file)
-                return read_eml(data, file, recover=recover)
-            except SourceError as error:
-                self._notebook.add(file, f"the metadata cannot be read as they should: {error}")
-        return Metadata()
-
-    def _read(self, file: str) -> bytes:
-        """A whole document, within the limit for XML."""
-        limit = self._limits.xml_bytes
-        with self._container.open(file) as stream:
-            parts, size = [], 0
-            while block := stream.read(min(limit + 1, 1024 * 1024)):
-                parts.append(block)
-                size += len(block)
-                if size > limit:
-                    raise SourceError(f"{file}: larger than the {limit} bytes that are read of a document.")
-        return b"".join(parts)
-
-    def _keep_dataset_documents(self) -> None:
-        """Downloads from GBIF hold the metadata, rights and citation of each dataset they draw on."""
-        kept = 0
-        for name, size in self._container.sizes().items():
-            if not self._is_dataset_document(name) or name in self.documents:
-                continue
-            if kept + size > self._limits.documents_bytes:
-                self._notebook.add(name, "too many metadata documents; not kept from here on")
-                return
-            self.documents[name] = self._read(name)
-            kept += size
-
-    def _is_dataset_document(self, name: str) -> bool:
-        inner = name.removeprefix(self._folder).lower()
-        return inner in ("rights.txt", "citations.txt") or (
-            inner.startswith("dataset/") and inner.endswith(".xml")
-        )
-
-    def _note_left_aside(self) -> None:
-        used = {file for table in (self.core, *self.extensions) for file in table.files}
-        for name in self._container.sizes():
-            if name not in used and name not in self.documents:
-                kind = "a data file" if name.lower().endswith(DATA_SUFFIXES) else "a file"
-                self._notebook.add(name, f"{kind} that no descriptor speaks of; left aside")
-
-    def _signature(self) -> str:
-        tables = [
-            (table.row_type, [(p.encoding.name, p.dialect, p.width, p.layout) for p in table.plans])
-            for table in (self.core, *self.extensions)
-        ]
-        return str(blake3(msgspec.json.encode([READER_VERSION, tables])).hexdigest())
-
-
-def _folder(path: str) -> str:
-    return path[: path.rfind("/") + 1]
-
-
-def open_source(location: Path, limits: Limits | None = None) -> Source:
-    """Open a Darwin Core Archive (zip, tar, compressed tar, folder) or a lone data file.
-
-    Raises SourceError, whose message names the file, and line or field if known, and what to do.
-    """
-    bounds = limits or Limits()
-    notes = Notebook()
-    container = open_container(Path(location), bounds, notes)
-    try:
-        return Source(Path(location), container, bounds, notes)
-    except BaseException:
-        container.close()
-        raise
+def read_document(container: Container, file: str, limit: int) -> bytes:
+    """A whole document of at most ``limit`` bytes. SourceError if it is larger."""
+    with container.open(file) as stream:
+        parts, size = [], 0
+        while block := stream.read(min(limit + 1, 1024 * 1024)):
+            parts.append(block)
+            size += len(block)
+            if size > limit:
+                raise SourceError(f"{file}: larger than the {limit} bytes that are read of a document.")
+    return b"".join(parts)

@@ -41,11 +41,11 @@ class Table:
         self.terms = tuple(sorted({term for plan in self.plans for term in plan.layout.terms}))
         sizes = container.sizes()
         self.size = sum(sizes[file] for file in files)
-        self._note_oddities()
+        self._note_oddities(ids_wanted=not spec.from_header)
 
-    def _note_oddities(self) -> None:
+    def _note_oddities(self, *, ids_wanted: bool) -> None:
         for plan in self.plans:
-            if plan.layout.id_index is None:
+            if plan.layout.id_index is None and ids_wanted:
                 self._notes.add(
                     plan.file, "no id column; rows are known by their own identifiers or line numbers"
                 )

@@ -25,7 +25,7 @@ def parse(data: bytes, name: str, *, recover: bool = False) -> Element:
         root = _root(text, recover=recover)
     except (etree.XMLSyntaxError, ValueError) as error:
         root = _second_reading(text, name, error)
-    _refuse_document_type(root, name)
+    refuse_document_type(root, name)
     return root
 
 
@@ -34,8 +34,8 @@ def _refuse_entities(data: bytes, name: str) -> None:
         raise SourceError(f"{name}: declares XML entities, which are not read. Remove the DOCTYPE.")
 
 
-def _refuse_document_type(root: Element, name: str) -> None:
-    """The same once more, for documents in an encoding in which the bytes looked different."""
+def refuse_document_type(root: Element, name: str) -> None:
+    """Refuse a document type that declares entities, whatever the encoding, by a SourceError."""
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and cast(Any, dtd).entities():  # missing in the stubs
         raise SourceError(f"{name}: declares XML entities, which are not read. Remove the DOCTYPE.")

@@ -24,6 +24,10 @@ CANDIDATES = (
 )
 """Where an identifier of the object is looked for, in this order."""
 
+_TYPES = {kind.value: kind for kind in PhysicalSpecimenIdType}
+STATED = "ods:normalisedPhysicalSpecimenID"
+"""Of an openDS document, which has its identity worked out already."""
+
 _TYPE_OF_LEVEL = {
     GupriLevel.LOCAL: PhysicalSpecimenIdType.LOCAL,
     GupriLevel.GLOBAL: PhysicalSpecimenIdType.GLOBAL,
@@ -50,6 +54,8 @@ def physical_id(core: Mapping[str, str], key: str) -> PhysicalId | None:
     The first candidate that is resolvable or globally unique; else the catalogue number within its
     collection; else the first candidate that says anything. None if none does.
     """
+    if STATED in core:
+        return _stated(core)
     local: PhysicalId | None = None
     for term in CANDIDATES:
         text = key if term == ARCHIVE_KEY else core.get(term)
@@ -62,6 +68,16 @@ def physical_id(core: Mapping[str, str], key: str) -> PhysicalId | None:
             return _catalogued(value, core.get("dwc:collectionCode"))
         local = local or _physical_id(value, found, term)
     return local
+
+
+def _stated(core: Mapping[str, str]) -> PhysicalId:
+    """What an openDS document says itself."""
+    return PhysicalId(
+        value=core.get("ods:physicalSpecimenID") or core[STATED],
+        normalised=core[STATED],
+        type=_TYPES.get(core.get("ods:physicalSpecimenIDType", ""), PhysicalSpecimenIdType.LOCAL),
+        term="ods:physicalSpecimenID",
+    )
 
 
 def _physical_id(value: str, found: Identified, term: str) -> PhysicalId:

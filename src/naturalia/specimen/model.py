@@ -319,6 +319,7 @@ class DigitalSpecimen(OpenDS, frozen=True, kw_only=True, tag="ods:DigitalSpecime
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(DigitalSpecimen).decode
+_decode_foreign = msgspec.json.Decoder(DigitalSpecimen, strict=False).decode
 
 
 def specimen_json(specimen: DigitalSpecimen) -> bytes:
@@ -334,3 +335,8 @@ def encode_specimen(specimen: DigitalSpecimen) -> str:
 def decode_specimen(document: str | bytes) -> DigitalSpecimen:
     """A specimen from its openDS JSON. Raises msgspec.ValidationError if it is none."""
     return _decode(document)
+
+
+def decode_document(document: str | bytes) -> DigitalSpecimen:
+    """The same of a document that others may have written: numbers may stand in quotes."""
+    return _decode_foreign(document)

@@ -17,10 +17,9 @@ import pyarrow.csv
 
 from naturalia.interpret.checklists.metadata import Described, from_coldp, from_eml
 from naturalia.interpret.checklists.model import ChecklistError
-from naturalia.sources import BrokenRow, Limits, Row, SourceError, open_source
+from naturalia.sources import BrokenRow, Limits, Row, Rows, SourceError, open_source
 from naturalia.sources.containers import Container, open_container
 from naturalia.sources.errors import Notebook
-from naturalia.sources.table import Table
 
 COLUMNS = (
     "id", "parent_id", "accepted_id", "status", "rank", "name", "authorship", "uninomial", "genus", "species",
@@ -203,7 +202,7 @@ def _is_whole(row: Row | BrokenRow, broken: list[BrokenRow]) -> TypeGuard[Row]:
     return True
 
 
-def _lists_taxa(core: Table) -> bool:
+def _lists_taxa(core: Rows) -> bool:
     return core.row_type == "dwc:Taxon" or "taxon" in " ".join(core.files).lower()
 
 
