@@ -43,7 +43,7 @@ from naturalia.catalogue.states import HarvestState
 from naturalia.catalogue.task import PartResult, PartTask, RegisteredInstitution, VanishedTask
 from naturalia.catalogue.vanished import Gone, bury, count_held, find_vanished, outcomes_of
 from naturalia.catalogue.writing import write_part
-from naturalia.interpret import Context, interpreter_signature
+from naturalia.interpret import Context, DateOrder, interpreter_signature
 from naturalia.interpret.checklists import checklist_folders
 from naturalia.sources import Source as Archive
 from naturalia.sources import SourceError, open_source
@@ -200,11 +200,17 @@ class _Run:
     def _read(self, pool: Executor) -> Reading:
         kept = Reading.path(self._work)
         if kept.exists():
-            return Reading.load(self._work)
+            return self._proven(Reading.load(self._work))
         self._options.progress("read", 0, 1)
         task = ReadingTask(self._path, self._work, self._place.files, self.harvest.buckets)
         reading = read_source(self._archive, task, pool, lambda names: _numbers(self._institutions(names)))
         self._options.progress("read", 1, 1)
+        return self._proven(reading)
+
+    def _proven(self, reading: Reading) -> Reading:
+        """Note the order of day and month that the dates of the archive prove."""
+        self.harvest.date_order = reading.dates.order or ""
+        self.harvest.save(update_fields=["date_order"])
         return reading
 
     def _process(self, reading: Reading, pool: Executor) -> None:
@@ -256,13 +262,13 @@ class _Run:
             row_types=reading.row_types,
             has_ids=reading.has_ids,
             institutions=institutions,
-            context=_as_of(harvest.started_at, _context(self._archive, harvest.source.institution)),
+            context=_with_dates(harvest, _context(self._archive, harvest.source.institution)),
             ledger=self._ledger(number),
         )
 
     def _ledger(self, number: int) -> tuple[Path, ...]:
         before = self._before
-        if before is None or before.signature != self.harvest.signature:
+        if before is None or _rules(before) != _rules(self.harvest):
             return ()  # other rules: every record is thought over again
         return ledger_for_part(before, self._store, number, self.harvest.buckets)
 
@@ -302,6 +308,7 @@ class _Run:
     def _repeat(self, before: Harvest) -> None:
         parts = before.parts.filter(number__lt=before.buckets).order_by("number")
         self.harvest.buckets = before.buckets
+        self.harvest.date_order = before.date_order
         results = []
         for part in parts:
             digest, counts = repeat(self._store.path("outcomes", part.outcomes_file), self._store)
@@ -344,10 +351,18 @@ def _context(archive: Archive, institution: Institution | None) -> Context:
     )
 
 
-def _as_of(started: datetime, context: Context) -> Context:
-    """The context with the day after which nothing can have happened: the same for all parts."""
-    dates = msgspec.structs.replace(context.dates, reference=started.date())
+def _with_dates(harvest: Harvest, context: Context) -> Context:
+    """The context with what is known of dates: the order that the archive proves, and the day after which
+    nothing can have happened. They are the same for all parts.
+    """
+    order = DateOrder(harvest.date_order) if harvest.date_order else None
+    dates = msgspec.structs.replace(context.dates, reference=harvest.started_at.date(), order=order)
     return msgspec.structs.replace(context, dates=dates)
+
+
+def _rules(harvest: Harvest) -> tuple[str, str]:
+    """What decides, beside a row, what is made of it: the order of dates is known only after reading."""
+    return harvest.signature, harvest.date_order
 
 
 def _signature(archive: Archive, institution: Institution | None) -> str:

@@ -14,7 +14,7 @@ from naturalia.catalogue.files import FileStore, content_digest
 from naturalia.catalogue.ledger import outcome_paths
 from naturalia.catalogue.models import Harvest, Institution, QualityReport
 from naturalia.catalogue.states import HarvestState
-from naturalia.interpret import Context
+from naturalia.interpret import Context, DateOrder
 from naturalia.quality.merging import merged
 from naturalia.quality.profiling import context_of, profile_source
 from naturalia.quality.report import Place, Report
@@ -86,11 +86,12 @@ def _same_before(harvest: Harvest) -> Report | None:
 
 
 def _context(archive: Archive, harvest: Harvest) -> Context:
-    institution = harvest.source.institution
+    order = DateOrder(harvest.date_order) if harvest.date_order else None
+    context, institution = context_of(archive, order), harvest.source.institution
     if institution is None:
-        return context_of(archive)
+        return context
     return msgspec.structs.replace(
-        context_of(archive), institution_code=institution.code, institution_id=institution.identifier
+        context, institution_code=institution.code, institution_id=institution.identifier
     )
 
 
