@@ -85,12 +85,14 @@ def _rows(rows: Iterable[Any]) -> Iterable[Row]:
 
 
 def understand(records: Records) -> None:
-    """Interpret all records."""
+    """Interpret all records, and put all tests of quality to them, as a part of a harvest does."""
     from naturalia.interpret import Context, interpret
+    from naturalia.quality.findings import stored_findings
 
     context = Context()
     for key, record in records:
         interpret(record, context, key)
+        stored_findings(record.core)
 
 
 def distinct(records: Records) -> dict[str, float]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 import msgspec
 from blake3 import blake3
 
 from naturalia import installation, quality
-from naturalia.catalogue.models import Institution, Source
+from naturalia.catalogue.models import Harvest, Institution, Source
 from naturalia.catalogue.spill import DIVISION
-from naturalia.interpret import Context, interpreter_signature
+from naturalia.interpret import Context, DateOrder, interpreter_signature
 from naturalia.interpret.checklists import checklist_folders
 from naturalia.interpret.licence_policy import LicencePolicy
 from naturalia.sources import Source as Archive
@@ -36,9 +35,12 @@ def context_of(archive: Archive, source: Source, default: Institution | None) ->
     )
 
 
-def as_of(started: datetime, context: Context) -> Context:
-    """The context with the day after which nothing can have happened: the same for all parts."""
-    dates = msgspec.structs.replace(context.dates, reference=started.date())
+def as_of(harvest: Harvest, context: Context) -> Context:
+    """The context with what a harvest knows of dates: the order that they prove, and the day after which
+    nothing can have happened. They are the same for all parts.
+    """
+    order = DateOrder(harvest.date_order) if harvest.date_order else None
+    dates = msgspec.structs.replace(context.dates, reference=harvest.started_at.date(), order=order)
     return msgspec.structs.replace(context, dates=dates)
 
 

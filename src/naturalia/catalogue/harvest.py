@@ -205,11 +205,17 @@ class _Run:
     def _read(self, pool: Executor) -> Reading:
         kept = Reading.path(self._work)
         if kept.exists():
-            return Reading.load(self._work)
+            return self._proven(Reading.load(self._work))
         self._options.progress("read", 0, 1)
         task = ReadingTask(self._opening, self._work, self._place.files, self.harvest.buckets)
         reading = read_source(self._archive, task, pool, lambda names: _numbers(self._institutions(names)))
         self._options.progress("read", 1, 1)
+        return self._proven(reading)
+
+    def _proven(self, reading: Reading) -> Reading:
+        """Note the order of day and month that the dates of the archive prove."""
+        self.harvest.date_order = reading.dates.order or ""
+        self.harvest.save(update_fields=["date_order"])
         return reading
 
     def _process(self, reading: Reading, pool: Executor) -> None:
@@ -261,13 +267,13 @@ class _Run:
             row_types=reading.row_types,
             has_ids=reading.has_ids,
             institutions=institutions,
-            context=as_of(harvest.started_at, context_of(self._archive, harvest.source, self._default)),
+            context=as_of(harvest, context_of(self._archive, harvest.source, self._default)),
             ledger=self._ledger(number),
         )
 
     def _ledger(self, number: int) -> tuple[Path, ...]:
         before = self._before
-        if before is None or before.signature != self.harvest.signature:
+        if before is None or _rules(before) != _rules(self.harvest):
             return ()  # other rules: every record is thought over again
         return ledger_for_part(before, self._store, number, self.harvest.buckets)
 
@@ -307,6 +313,7 @@ class _Run:
     def _repeat(self, before: Harvest) -> None:
         parts = before.parts.filter(number__lt=before.buckets).order_by("number")
         self.harvest.buckets = before.buckets
+        self.harvest.date_order = before.date_order
         results = []
         for part in parts:
             digest, counts = repeat(self._store.path("outcomes", part.outcomes_file), self._store)
@@ -336,6 +343,11 @@ def _refuse_other_cores(archive: Archive) -> None:
             f"{archive.core.files[0]}: the core holds {archive.core.row_type} rows, which are no objects of "
             "a collection. An archive with occurrences or material entities as its core is needed"
         )
+
+
+def _rules(harvest: Harvest) -> tuple[str, str]:
+    """What decides, beside a row, what is made of it: the order of dates is known only after reading."""
+    return harvest.signature, harvest.date_order
 
 
 def _metadata(archive: Archive) -> dict[str, object]:

@@ -81,6 +81,7 @@ class Harvest(models.Model):
     signature = models.TextField(help_text="hash of reader, interpreters and context: same means same result")
     documents = models.JSONField(default=dict, help_text="descriptor and metadata files by name -> hash")
     notes = models.JSONField(default=list, help_text="what the reader noticed about the archive")
+    date_order = models.TextField(blank=True, help_text="order of day and month, where the dates prove one")
     buckets = models.IntegerField(default=1)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)

@@ -10,7 +10,7 @@ import duckdb
 import msgspec
 
 from naturalia import installation, quality
-from naturalia.catalogue.context import context_of
+from naturalia.catalogue.context import as_of, context_of
 from naturalia.catalogue.files import FileStore, content_digest
 from naturalia.catalogue.ledger import outcome_paths
 from naturalia.catalogue.models import Harvest, Institution, QualityReport
@@ -45,7 +45,8 @@ def keep_report(harvest: Harvest, path: Path, progress: Progress) -> Report:
     if report is None:
         with open_as(Opening(path, harvest.source.format, harvest.source.mapping)) as archive:
             known = max(harvest.read, 1)
-            context = context_of(archive, harvest.source, harvest.source.institution)
+            source = harvest.source
+            context = as_of(harvest, context_of(archive, source, source.institution))
             report = profile_source(
                 archive, context, lambda rows: progress("report", min(rows, known), known)
             )

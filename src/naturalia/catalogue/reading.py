@@ -26,6 +26,7 @@ from naturalia.catalogue.spill import (
     extension_folder,
 )
 from naturalia.catalogue.task import PartResult
+from naturalia.interpret.dates import DateEvidence, Witness
 from naturalia.sources import Opening, Row, Rows, Source, open_as
 from naturalia.sources.records import BrokenRow
 from naturalia.specimen.identifiers import institution, physical_id
@@ -58,6 +59,7 @@ class Reading(msgspec.Struct, frozen=True):
     has_ids: bool
     institutions: tuple[InstitutionName, ...]
     parts: tuple[PartResult, ...]
+    dates: DateEvidence
 
     @classmethod
     def path(cls, work: Path) -> Path:
@@ -89,7 +91,8 @@ def read_source(source: Source, task: ReadingTask, executor: Executor, resolve: 
     clear(task.work)
     extensions = [executor.submit(read_extension, task, place) for place in range(len(source.extensions))]
     identities = IdentityLog(task.work / "identities", max(1, task.buckets))
-    core, institutions = _read_core(source.core, task, identities)
+    witness = Witness()
+    core, institutions = _read_core(source.core, task, identities, witness)
     names = file_names(source)
     write_duplicates(duplicates_path(task.work), identities.duplicates(resolve(institutions), names))
     reading = Reading(
@@ -98,6 +101,7 @@ def read_source(source: Source, task: ReadingTask, executor: Executor, resolve: 
         has_ids=source.core.has_ids,
         institutions=institutions,
         parts=(core, *_results(extensions)),
+        dates=witness.evidence,
     )
     Reading.path(task.work).write_bytes(msgspec.json.encode(reading))
     return reading
@@ -128,7 +132,7 @@ def read_extension(task: ReadingTask, place: int) -> PartResult:
 
 
 def _read_core(
-    table: Rows, task: ReadingTask, identities: IdentityLog
+    table: Rows, task: ReadingTask, identities: IdentityLog, witness: Witness
 ) -> tuple[PartResult, tuple[InstitutionName, ...]]:
     files = {name: number for number, name in enumerate(table.files)}
     institutions = _Institutions()
@@ -143,6 +147,7 @@ def _read_core(
             identity = found.normalised if found else ""
             if identity:
                 identities.add(identity, place, file, row.line)
+            witness.hear(row.terms)
             terms = encode(row.terms)
             nested = encoded_rows(row.extensions, encode) if row.extensions else {}
             spill.add(CoreEntry(file, row.line, row.key, place, identity, terms, nested))

@@ -33,14 +33,13 @@ def assess(
     html: Html = None,
 ) -> None:
     """Report on the quality of a file that is not in the catalogue, and what to fix first."""
-    from naturalia.quality.profiling import context_of, profile_source
+    from naturalia.quality.profiling import context_of, profile_source, proven_order
     from naturalia.sources import SourceError, open_source
 
     try:
         with progress_bars() as progress, open_source(location) as source:
-            found = profile_source(
-                source, context_of(source), lambda rows: progress("assess", rows, max(rows, 1))
-            )
+            context = context_of(source, proven_order(source))
+            found = profile_source(source, context, lambda rows: progress("assess", rows, max(rows, 1)))
     except SourceError as error:
         fail(str(error))
     _give(found, as_json=as_json, as_csv=as_csv, html=html)

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from naturalia.interpret import Context, accepts, interpret
+from naturalia.interpret import Context, DateContext, DateOrder, accepts, interpret
+from naturalia.interpret.dates import Witness
 from naturalia.quality.distribution import RecordTable, suspicions
 from naturalia.quality.iso import interval
 from naturalia.quality.point import point_of
@@ -49,10 +50,23 @@ def profile_source(source: Source, context: Context, progress: Progress = lambda
     return profile.report(source.metadata.title or source.name, source.name, found)
 
 
-def context_of(source: Source) -> Context:
-    """What the metadata of a source say for all its records."""
+def context_of(source: Source, order: DateOrder | None) -> Context:
+    """What the metadata of a source say for all its records, and in which order it writes day and month."""
     metadata = source.metadata
-    return Context(dataset_title=metadata.title, dataset_licence=metadata.licence_url or metadata.rights)
+    return Context(
+        dataset_title=metadata.title,
+        dataset_licence=metadata.licence_url or metadata.rights,
+        dates=DateContext(order=order),
+    )
+
+
+def proven_order(source: Source) -> DateOrder | None:
+    """The order of day and month that the dates of a source prove; all of its core is read for it."""
+    witness = Witness()
+    for row in source.core.rows():
+        if isinstance(row, Row):
+            witness.hear(row.terms)
+    return witness.evidence.order
 
 
 def _add(

@@ -2,7 +2,7 @@
 
 from naturalia.interpret.dates.calendars import Spreadsheet
 from naturalia.interpret.dates.columns import EventDate, Told, event_date, month_number, parts_date
-from naturalia.interpret.dates.evidence import DateContext, DateEvidence, DateOrder, Since, gather
+from naturalia.interpret.dates.evidence import DateContext, DateEvidence, DateOrder, Since, Witness, gather
 from naturalia.interpret.dates.reading import VERSION, date
 from naturalia.interpret.dates.values import (
     Calendar,
@@ -30,6 +30,7 @@ __all__ = [
     "Since",
     "Spreadsheet",
     "Told",
+    "Witness",
     "date",
     "event_date",
     "gather",

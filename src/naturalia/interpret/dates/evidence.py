@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum, StrEnum
 
 import msgspec
@@ -19,6 +19,8 @@ class DateOrder(StrEnum):
     MONTH_FIRST = "month first"
 
 
+EVENT_TERMS = ("dwc:eventDate", "dwc:verbatimEventDate")
+"""Terms whose texts tell in which order a source writes day and month."""
 FEWEST = 3
 """Different dates that must prove an order before it is applied to others of the collection."""
 TOLERANCE = 0.01
@@ -49,15 +51,42 @@ class DateEvidence(msgspec.Struct, frozen=True, gc=False):
         return DateOrder.MONTH_FIRST if self.day_first <= TOLERANCE * total else None
 
 
+class Witness:
+    """Gathers evidence while the texts of a source pass by; kept are only the dates that prove something."""
+
+    def __init__(self) -> None:
+        self._day_first: set[str] = set()
+        self._month_first: set[str] = set()
+
+    def hear(self, row: Mapping[str, str]) -> None:
+        """Take the dates of events that a row states."""
+        for term in EVENT_TERMS:
+            if term in row:
+                self.add(row[term])
+
+    def add(self, text: str) -> None:
+        """Take a text; the same date counts once."""
+        match = _NUMERIC.match(text)
+        if match is None:
+            return
+        first, second = int(match[1]), int(match[3])
+        if 12 < first <= 31 and 1 <= second <= 12:
+            self._day_first.add(match[0])
+        elif 1 <= first <= 12 < second <= 31:
+            self._month_first.add(match[0])
+
+    @property
+    def evidence(self) -> DateEvidence:
+        """What all texts together tell."""
+        return DateEvidence(len(self._day_first), len(self._month_first))
+
+
 def gather(texts: Iterable[str]) -> DateEvidence:
-    """The evidence of the distinct date texts of a source; equal texts count once."""
-    day_first = month_first = 0
-    for text in set(texts):
-        if match := _NUMERIC.match(text):
-            first, second = int(match[1]), int(match[3])
-            day_first += 12 < first <= 31 and 1 <= second <= 12
-            month_first += 1 <= first <= 12 < second <= 31
-    return DateEvidence(day_first, month_first)
+    """The evidence of the date texts of a source; equal dates count once."""
+    witness = Witness()
+    for text in texts:
+        witness.add(text)
+    return witness.evidence
 
 
 class Since(IntEnum):
