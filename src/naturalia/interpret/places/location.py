@@ -39,7 +39,7 @@ _QUIET = frozenset({IssueCode.DATUM_ASSUMED_WGS84, IssueCode.STATE_UNKNOWN, Issu
 """Issues of a part of the place that every other record has; they stay with the results of the part."""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def place(row_type: str, values: Values) -> Found[Location | None]:
     """The location that the terms of ``PLACE_CLASSES`` speak of; None if they say nothing."""
     draft = Draft(said(values, terms_of(row_type, *PLACE_CLASSES)))
