@@ -89,7 +89,7 @@ def _joined(remarks: str, more: str) -> str:
     return remarks if more in remarks.split(SEPARATOR) else remarks + SEPARATOR + more
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _event(row_type: str, dates: DateContext, values: Values, place_values: Values) -> Found[Event | None]:
     draft = Draft(said(values, gathering_terms(row_type)))
     assemble(row_type, "Event", draft)
