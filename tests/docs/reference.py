@@ -71,7 +71,50 @@ def vocabularies() -> str:
     return "\n".join([head, vocabularies_page()])
 
 
-PAGES = {"reference/command-line.md": command_line, "reference/vocabularies.md": vocabularies}
+def quality_tests() -> str:
+    """The page on the tests of quality: each with what it asks, reads, and what to do."""
+    from naturalia.quality import tests, version
+
+    head = (
+        "# Quality tests\n\n"
+        f"The {len(tests())} tests of BDQ Core (TDWG), as they are run on every record; rules: {version()}.\n"
+        "What a validation or an issue finds is shown with the record and can be searched for by its\n"
+        "label (`issue=VALIDATION_COUNTRY_FOUND`). An amendment is a proposal, never applied\n"
+        "(`proposal=AMENDMENT_GEODETICDATUM_ASSUMEDDEFAULT`). How far answers agree with the published\n"
+        "cases: [BDQ conformance](bdq-conformance.md). To add a test:\n"
+        "[Add a quality test](../how-to/add-a-quality-test.md).\n"
+    )
+    topics = dict.fromkeys(test.topic for test in tests().values())
+    return "\n".join([head, *map(_topic, topics)])
+
+
+def _topic(topic: str) -> str:
+    from naturalia.quality import tests
+
+    lines = [f"## {topic.capitalize()}\n"]
+    for test in tests().values():
+        if test.topic == topic:
+            lines += [
+                f"### {test.label}\n",
+                f"{test.explanation}{f' {test.action}' if test.action else ''}\n",
+            ]
+            facts = [
+                ("dimension", f"{test.dimension}, {test.criterion}"),
+                ("judges", " ".join(f"`{term}`" for term in test.acts_on)),
+                ("reads too", " ".join(f"`{term}`" for term in test.consults)),
+                ("parameters", "; ".join(f"`{name}` = {value}" for name, value in test.parameters.items())),
+                ("identifier", f"`{test.guid}`, version {test.version}"),
+            ]
+            lines += [f"- {name}: {said}" for name, said in facts if said]
+            lines.append("")
+    return "\n".join(lines)
+
+
+PAGES = {
+    "reference/command-line.md": command_line,
+    "reference/vocabularies.md": vocabularies,
+    "reference/quality-tests.md": quality_tests,
+}
 
 if __name__ == "__main__":
     for name, make in PAGES.items():

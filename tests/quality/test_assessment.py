@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from naturalia.interpret.issues import IssueCode
 from naturalia.quality import Result, Status, assess, notable, run
-from naturalia.quality import tests as all_tests
+from naturalia.quality import tests as known_tests
 from naturalia.quality.assessment import MOST_KEPT, topics
 from naturalia.quality.findings import flags_of, gbif_flags, meant_by, stored_findings, told
 
@@ -22,7 +22,7 @@ RECORD = {
     "dwc:decimalLatitude": "59.33",
     "dwc:decimalLongitude": "18.06",
 }
-TERMS = sorted({term for test in all_tests().values() for term in test.reads})
+TERMS = sorted({term for test in known_tests().values() for term in test.reads})
 
 
 def kept(record: dict[str, str]) -> list[dict[str, object]]:
@@ -31,7 +31,7 @@ def kept(record: dict[str, str]) -> list[dict[str, object]]:
 
 
 def test_a_record_gets_one_response_from_each_test() -> None:
-    assert sorted(response.test for response in assess(RECORD)) == sorted(all_tests())
+    assert sorted(response.test for response in assess(RECORD)) == sorted(known_tests())
 
 
 def test_an_empty_record_is_judged_too() -> None:
@@ -94,8 +94,8 @@ def test_findings_name_the_term_and_its_verbatim_value() -> None:
 def test_kept_findings_are_told_in_full() -> None:
     findings = {one.code: one for one in told(kept(RECORD))}  # type: ignore[arg-type]
     day = findings["VALIDATION_DAY_INRANGE"]
-    assert (day.term, day.value, day.version) == ("dwc:day", "32", all_tests()[day.code].version)
-    assert day.guid == all_tests()[day.code].guid
+    assert (day.term, day.value, day.version) == ("dwc:day", "32", known_tests()[day.code].version)
+    assert day.guid == known_tests()[day.code].guid
     assert day.explanation
     assert day.action
     empty = findings["VALIDATION_SCIENTIFICNAME_NOTEMPTY"]
@@ -117,7 +117,7 @@ def test_a_finding_of_a_test_that_is_no_longer_there_is_left_out() -> None:
 
 
 def test_every_gbif_flag_means_issues_and_tests_that_exist() -> None:
-    known = {str(code) for code in IssueCode} | set(all_tests())
+    known = {str(code) for code in IssueCode} | set(known_tests())
     assert gbif_flags()
     for flag, codes in gbif_flags().items():
         assert codes, flag

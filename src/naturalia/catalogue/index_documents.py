@@ -64,16 +64,28 @@ def beside(issues: Sequence[str], findings: str, source: str) -> dict[str, Seque
     return {"issue": [*issues, *failed], "proposal": proposals, "source": [source]}
 
 
-@lru_cache(maxsize=1 << 12)
 def _tests(findings: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Labels of failed tests and of those that propose something."""
-    tests = codes(findings)
+    return _parted(tuple(codes(findings)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _parted(tests: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (
         tuple(code for code in tests if not code.startswith(AMENDMENT)),
         tuple(code for code in tests if code.startswith(AMENDMENT)),
     )
 
 
+class _Coded(msgspec.Struct, frozen=True, gc=False):
+    """What counts of an issue or a finding in the index."""
+
+    code: str
+
+
+_decode = msgspec.json.Decoder(list[_Coded]).decode
+
+
 def codes(told: str) -> list[str]:
     """The codes in a JSON list of issues or findings."""
-    return [one["code"] for one in msgspec.json.decode(told)] if told != "[]" else []
+    return [one.code for one in _decode(told)] if told != "[]" else []

@@ -110,7 +110,7 @@ class _Match(msgspec.Struct, frozen=True):
     issues: tuple[IssueCode, ...] = ()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def country(name: str | None, code: str | None = None, year: int | None = None) -> Country:
     """The country that a name (any language, or a code) and a code column say, in a year if one is known.
 
@@ -218,7 +218,7 @@ def _held(place: PlaceName, year: int) -> bool:
     return place.first is not None and place.last is not None and place.first <= year <= place.last
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _read(text: str, year: int | None) -> _Match:
     trimmed = " ".join(text.split())
     for variant, issue in _variants(trimmed):

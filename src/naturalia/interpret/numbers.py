@@ -41,7 +41,7 @@ class Span(msgspec.Struct, frozen=True, gc=False):
     maximum: float
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def number(text: str) -> Reading[float]:
     """A plain number with decimal point or comma. ``1,234`` is ambiguous and not understood."""
     trimmed = text.strip().replace("−", "-")
@@ -71,7 +71,7 @@ def integer(text: str) -> Reading[int]:
     return Reading(int(reading.value))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def metres(text: str) -> Reading[Span]:
     """A length or range of lengths, in metres where no unit is named. Other units are converted."""
     match = _LENGTH.match(text.strip().replace("−", "-"))

@@ -35,7 +35,7 @@ class Named(msgspec.Struct, frozen=True, gc=False):
     qualifier: str | None = None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def taxon_of(row_type: str, values: Values, checklists: tuple[str, ...]) -> Found[Named]:
     """The taxon that the texts of a row name; the source's own words are kept, parts are added beside."""
     draft = Draft(said(values, terms_of(row_type, TAXON_CLASS)))

@@ -23,7 +23,7 @@ Key = tuple[str | None, ...] | frozenset[str]
 """The values of the terms of a topic, or only those that say something."""
 Pattern = tuple[tuple[Status, Result | int | None], ...]
 """How each test of a topic ended."""
-MOST_KEPT = 1 << 15
+MOST_KEPT = 1 << 12
 """Tuples that are kept for a topic; when there are more, all are forgotten and it begins anew."""
 
 

@@ -116,13 +116,13 @@ class NaturalEarth:
         return [int(unit) for unit in self._index.units(north, east)]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def unit_at(latitude: float, longitude: float) -> int:
     """The number of the state or province at a point, -1 at sea."""
     return border_index().unit(latitude, longitude)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _in_country(code: str, latitude: float, longitude: float, buffer: float) -> bool:
     units, index = gazetteer()._units, border_index()
     unit = unit_at(latitude, longitude)

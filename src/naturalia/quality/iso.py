@@ -92,7 +92,7 @@ class Interval(msgspec.Struct, frozen=True, gc=False):
         return round((self.end - self.start).total_seconds())
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def interval(text: str) -> Interval | None:
     """The interval that a valid ISO 8601 date or interval states, None if it is not valid."""
     first, slash, last = text.strip().partition("/")

@@ -64,7 +64,7 @@ _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def words(name: str) -> tuple[str, ...]:
     """Genus and epithets of a name, without authors, marks of rank and doubt.
 

@@ -68,7 +68,7 @@ def fold(value: str) -> str:
     return value.lower() if value.isascii() else _fold_accents(value)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1 << 14)
 def _fold_accents(value: str) -> str:
     tokens = _fold.analyze(value)
     return tokens[0] if tokens else ""

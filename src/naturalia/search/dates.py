@@ -36,7 +36,7 @@ def _completed_end(start: str, end: str) -> str:
     return date[: -len(end)] + end if _PARTIAL_END.fullmatch(end) and len(end) < len(date) else end
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1 << 13)
 def days_of(text: str) -> tuple[int, int] | None:
     """First and last day of an ISO 8601 date or interval; ``None`` where the text is neither."""
     start, slash, end = text.strip().partition("/")

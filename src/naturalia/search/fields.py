@@ -69,13 +69,18 @@ def _keyword(term: Term) -> Fill:
         texts = texts_of(value)
         return texts, sort_key(texts[0]) if sort_field and texts else ""
 
+    def together(values: tuple[str, ...]) -> tuple[Sequence[str], str]:
+        texts = several([text for value in dict.fromkeys(values) for text in kept(value)[0]])
+        return texts, sort_key(texts[0]) if sort_field and texts else ""
+
     kept = lru_cache(maxsize=1 << 14)(one) if term.facet else one
+    kept_together = lru_cache(maxsize=1 << 12)(together) if term.facet else together
 
     def fill(values: Sequence[Any], fields: Fields) -> None:
-        texts, key = kept(str(values[0]))
-        if len(values) > 1:
-            texts = several([text for value in dict.fromkeys(map(str, values)) for text in kept(value)[0]])
-            key = sort_key(texts[0]) if sort_field and texts else ""
+        if len(values) == 1:
+            texts, key = kept(str(values[0]))
+        else:
+            texts, key = kept_together(tuple(map(str, values)))
         if not texts:
             return
         fields[name] = texts

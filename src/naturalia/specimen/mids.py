@@ -129,7 +129,7 @@ def _says(rules: Ruleset, term: str, value: str | None) -> bool:
     return bool(value) and value not in rules.missing.get(term, ())
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _assessment(discipline: str, file: Rules, present: frozenset[str]) -> MidsAssessment:
     rules = ruleset(discipline, file)
     elements = tuple(_element(element, present) for element in rules.elements)

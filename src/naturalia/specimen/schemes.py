@@ -90,7 +90,7 @@ def is_blank(text: str) -> bool:
     return text.casefold() in BLANKS or _NOTHING.match(text) is not None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def identify(text: str) -> Identified:
     """Scheme and one spelling of an identifier. What follows no scheme is locally unique, case folded."""
     value = clean(text)

@@ -75,7 +75,7 @@ def _tokens() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def words_of(text: str) -> tuple[Word, ...] | None:
     """The text as words; None if something in it is no part of a coordinate."""
     found: list[Word] = []
@@ -113,7 +113,7 @@ def _seconds(words: list[Word]) -> list[Word]:
     return found
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def angle(words: tuple[Word, ...]) -> Angle | None:
     """The one angle that the words say, None if they do not say exactly one."""
     words = tuple(word for word in words if word.kind != "break" or word.text not in ",/")

@@ -123,7 +123,7 @@ def _relations() -> tuple[Any, Any]:
     return same, confused
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 10)
 def point_check(
     latitude: float,
     longitude: float,
@@ -178,7 +178,7 @@ def _country_issues(
     return issues, offered
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def proposals(latitude: float, longitude: float, country_code: str) -> tuple[Proposal, ...]:
     """Swapped or negated coordinates that lie in the stated country, the simplest change first."""
     tried = (

@@ -105,7 +105,7 @@ def transformer(code: str) -> pyproj.Transformer | None:
         return None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def to_wgs84(latitude: float, longitude: float, code: str) -> tuple[float, float] | None:
     """A position on a datum as WGS84 (latitude, longitude); None where the conversion does not reach."""
     if code == WGS84:

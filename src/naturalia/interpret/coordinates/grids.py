@@ -54,7 +54,7 @@ class GridPoint(msgspec.Struct, frozen=True, gc=False):
     crs: str
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def grid_points(
     text: str, system: str | None = None, srs: str | None = None, country: str | None = None
 ) -> tuple[GridPoint, ...]:

@@ -9,7 +9,7 @@ from naturalia.interpret.coordinates.angles import Angle, Word, angle, words_of
 STRONG = (";", "|", "/", "\n")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def pair(text: str) -> tuple[Angle, Angle] | None:
     """Latitude and longitude of a text; None if it cannot be cut into two angles in exactly one way.
 

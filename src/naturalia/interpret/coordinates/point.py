@@ -101,7 +101,7 @@ class _Reading(msgspec.Struct, frozen=True):
     grid: tuple[GridPoint, ...] = ()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def coordinates(
     latitude: str | None = None,
     longitude: str | None = None,

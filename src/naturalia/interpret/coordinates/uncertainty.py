@@ -31,7 +31,7 @@ class PointRadius(Interpreted, frozen=True, kw_only=True, gc=False):
     contributions: tuple[tuple[str, float], ...] = ()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def point_radius(
     latitude: float,
     longitude: float,

@@ -67,7 +67,7 @@ class EventDate(Interpreted, frozen=True, kw_only=True, gc=False):
     notes: tuple[Issue, ...] = ()
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def event_date(
     event: str | None = None,
     verbatim: str | None = None,
@@ -259,7 +259,7 @@ def _contradiction(told: Told, winner: Told, code: IssueCode | None = None) -> I
     return Issue(told.term, told.text, chosen, f"{MEANINGS[chosen]} {names}")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def parts_date(
     year: str | None, month: str | None, day: str | None, context: DateContext = _NO_CONTEXT
 ) -> InterpretedDate:

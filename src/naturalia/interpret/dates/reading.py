@@ -66,7 +66,7 @@ def _with(context: DateContext, born: int | None, died: int | None, founded: int
     return msgspec.structs.replace(context, born=born, died=died, founded=founded)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _date(text: str, context: DateContext, reference: datetime.date) -> InterpretedDate:
     if (common := _common(text, context, reference)) is not None:
         return common

@@ -55,7 +55,7 @@ _WORDS = frozenset({"nova", "novi", "auctorum", "generis", "hybrida"})
 _GENUS, _EPITHET = "Aberia", "abutica"
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def parse(text: str, authorship: str | None) -> Raw:
     """The parser's reading of a text. ``refused`` is the parser's word for what it is, if it is no name.
 
@@ -73,7 +73,7 @@ def parse(text: str, authorship: str | None) -> Raw:
     return _renamed(of_authors, plain["genus"], plain["epithet"])
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _of_authors(authors: str) -> Raw:
     return parse_whole(f"{_GENUS} {_EPITHET} {authors}".rstrip(), None)
 

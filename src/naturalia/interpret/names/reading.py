@@ -59,7 +59,7 @@ def name(
     return _name(text or "", (authorship or "").strip() or None, rank or None, code or None)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _name(text: str, authorship: str | None, rank: str | None, code: str | None) -> ScientificName:
     apart = authorship is not None and authorship not in text
     if not text.strip():

@@ -58,7 +58,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     title: str | None = None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def parse(text: str) -> Name:
     """The parts of a name. The first comma parts family and given names; others part titles or suffixes."""
     compact = text.replace(" ", "")
@@ -326,7 +326,7 @@ _UMLAUTS = (
 )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def family_key(family: str) -> str:
     """A family name without what its spellings differ in: "Müller", "Mueller" and "MULLER" are one."""
     folded = fold(unicodedata.normalize("NFC", family))

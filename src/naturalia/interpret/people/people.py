@@ -74,7 +74,7 @@ class _Draft:
             self.issues.append(code)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def people(names: str | None, ids: str | None = None, role: str = "collector") -> People:
     """The people that a text of names and a text of identifiers speak of.
 

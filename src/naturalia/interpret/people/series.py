@@ -36,7 +36,7 @@ class Series(Interpreted, frozen=True, kw_only=True, gc=False):
     year: int | None = None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def series(collector: str | None, number: str | None, year: int | str | None = None) -> Series:
     """The series of the first collector of a text and a number ("A-1234b", "no. 17", "1987/12").
 

@@ -63,7 +63,7 @@ def _country_columns(terms: tuple[str, ...]) -> tuple[int, int]:
     return terms.index("dwc:country"), terms.index("dwc:countryCode")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _place(row_type: str, values: Values, year: int | None, home: Point | None) -> Found[Location | None]:
     draft = Draft(said(values, terms_of(row_type, *PLACE_CLASSES)))
     if not draft.said:

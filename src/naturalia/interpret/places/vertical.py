@@ -166,7 +166,7 @@ def depth(text: str | None = None, minimum: str | None = None, maximum: str | No
     return _vertical(text, minimum, maximum, DEPTHS, IssueCode.DEPTH_UNLIKELY)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _vertical(
     text: str | None,
     minimum: str | None,
@@ -216,7 +216,7 @@ def _plausible(found: VerticalRange, bounds: tuple[float, float], unlikely: Issu
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def length(text: str) -> VerticalRange:
     """A length or range of lengths in metres, with what stands around it taken off."""
     if _SEA_LEVEL.match(text.strip(" .")):

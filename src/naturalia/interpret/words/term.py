@@ -63,7 +63,7 @@ class _Found(msgspec.Struct, gc=False):
     rest: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def term(name: str, text: str) -> Term:
     """What a text means in the vocabulary of a name ("sex", "life-stage", "type-status" ...).
 
