@@ -12,6 +12,7 @@ from naturalia.portal.views import (
     api_page,
     datasets,
     exports,
+    filters,
     front,
     harvests,
     institutions,
@@ -28,6 +29,11 @@ FORM = "|".join(re.escape(name) for name in FORMS if name != HTML)
 urlpatterns = [
     path("", front.front_view, name="front"),
     path("search", search.search_view, name="search"),
+    path("search/all", filters.filters_view, name="filters"),
+    path("search/suggest/<str:term>", filters.suggestions_view, name="suggestions"),
+    path("search/facets", search.facets_view, name="facets"),
+    path("search/facet/<str:term>", search.values_view, name="facet-values"),
+    path("search/choose", search.choose_facets_view, name="choose-facets"),
     path("specimen", specimen.specimen_by_id, name="specimen-by-id"),
     re_path(
         rf"^specimen/{PID}(?:/(?P<number>[0-9]{{1,9}}))?\.(?P<form>{FORM})$", specimen.form_view, name="form"
