@@ -63,6 +63,11 @@ class Installation:
         return self.home / "checklists"
 
     @property
+    def institutions(self) -> Path:
+        """The registry of institutions that was imported, if any."""
+        return self.home / "institutions.json"
+
+    @property
     def exports(self) -> Path:
         """Finished exports, a folder for each."""
         return self.home / "exports"

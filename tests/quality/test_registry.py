@@ -33,6 +33,7 @@ def test_labels_and_identifiers_are_those_that_tdwg_published() -> None:
 def test_each_test_says_what_it_looks_for_and_reads(test: QualityTest) -> None:
     assert test.explanation.endswith(".")
     assert test.dimension
+    assert test.name
     assert test.acts_on or test.consults or test.kind == "MEASURE"
     assert test.action.endswith(".") or test.kind == "MEASURE"
 

@@ -177,3 +177,24 @@ documents = st.recursive(
 def test_no_document_is_too_odd_to_be_indexed(document: dict[str, Any]) -> None:
     fields = indexed(document)
     assert fields["specimen_id"] == 7
+
+
+def test_the_name_that_a_checklist_accepts_finds_its_synonyms() -> None:
+    synonym = named("Bufo bufo cinereus", verified=True)
+    taxon = synonym["ods:hasTaxonIdentifications"][0]
+    taxon["naturalia:hasTaxonMatches"] = [
+        {
+            "dwc:scientificName": "Bufo cinereus Schneider, 1799",
+            "dwc:acceptedNameUsage": "Bufo bufo (Linnaeus, 1758)",
+        }
+    ]
+    fields = indexed({"ods:hasIdentifications": [synonym]})
+    assert fields["acceptedScientificName"] == ["Bufo bufo (Linnaeus, 1758)"]
+    assert "Bufo bufo (Linnaeus, 1758)" in fields["text"]
+    assert fields["scientificName"] == ["Bufo bufo cinereus"]
+
+
+def test_the_age_of_a_rock_is_an_interval() -> None:
+    rock = {"naturalia:earliestAgeInMa": 201.4, "naturalia:latestAgeInMa": 143.1}
+    fields = indexed({"ods:hasEvents": [{"ods:hasLocation": {"ods:hasGeologicalContext": rock}}]})
+    assert (fields["ageInMa"], fields["ageInMa_to"]) == (143.1, 201.4)

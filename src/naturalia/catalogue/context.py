@@ -32,6 +32,7 @@ def context_of(archive: Archive, source: Source, default: Institution | None) ->
         institution_name=default.name or None if default else None,
         licence_policy=policy or LicencePolicy.ACCEPT,
         checklists=checklist_folders(installation.current().checklists),
+        registry=_registry(),
     )
 
 
@@ -46,7 +47,8 @@ def as_of(harvest: Harvest, context: Context) -> Context:
 
 def signature_of(archive: Archive, source: Source) -> str:
     """A hash of reader, rules and context: unchanged, it gives unchanged rows the same meaning."""
-    spoken = msgspec.structs.replace(context_of(archive, source, source.institution), checklists=())
+    context = context_of(archive, source, source.institution)
+    spoken = msgspec.structs.replace(context, checklists=(), registry="")
     said = f"{archive.signature}\0{DIVISION}\0{rules_version()}\0{spoken!r}"
     return blake3(said.encode()).hexdigest()
 
@@ -54,7 +56,13 @@ def signature_of(archive: Archive, source: Source) -> str:
 def rules_version() -> str:
     """The versions of all rules, checklists included, by which records are understood and tested now."""
     checklists = checklist_folders(installation.current().checklists)
-    return f"{interpreter_signature(checklists)}\0{quality.version()}"
+    return f"{interpreter_signature(checklists, _registry())}\0{quality.version()}"
+
+
+def _registry() -> str:
+    """The file of the registry of institutions that was imported, "" if none was."""
+    file = installation.current().institutions
+    return str(file) if file.exists() else ""
 
 
 def _is_compilation(archive: Archive) -> bool:

@@ -13,14 +13,14 @@ from naturalia.installation import current
 from naturalia.interpret.institutions import (
     Institution,
     Registry,
-    bundled,
     institution,
+    keep_registry,
+    kept_registry,
     read_json,
     read_table,
 )
 
 LARGEST_FILE = 200_000_000
-REGISTRY_FILE = "institutions.json"
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for scripts.")]
 commands = typer.Typer(help="Registries of institutions.", no_args_is_help=True)
 
@@ -32,13 +32,7 @@ def add_commands(application: typer.Typer) -> None:
 
 def registry_file() -> Path:
     """Where the imported registry of this installation is kept."""
-    return current().home / REGISTRY_FILE
-
-
-def registry() -> Registry:
-    """The imported registry of this installation, else the bundled list."""
-    path = registry_file()
-    return msgspec.json.decode(path.read_bytes(), type=Registry) if path.exists() else bundled()
+    return current().institutions
 
 
 @commands.command("import")
@@ -55,10 +49,7 @@ def import_(
         fail(f"{file}: no row has a code or a name of an institution", Exit.FAILED)
     made = Registry(file.name, version or file.name, tuple(found))
     path = registry_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".part")
-    partial.write_bytes(msgspec.json.encode(made))
-    partial.replace(path)
+    keep_registry(made, path)
     shown = {"institutions": len(found), "version": made.version, "file": str(path)}
     print_json(shown) if as_json else print_pairs("Imported", shown)
 
@@ -85,7 +76,7 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Which institution a code, identifier and name mean, and why."""
-    found = institution(code, identifier, name, registry())
+    found = institution(code, identifier, name, kept_registry(str(registry_file())))
     candidates = [f"{each.code}: {each.name}, {each.city}" for each in found.candidates]
     shown = {
         "institution": found.institution.name if found.institution else None,

@@ -41,7 +41,13 @@ from naturalia.interpret.dates import (
     date,
     event_date,
 )
-from naturalia.interpret.institutions import Institution, InstitutionMatch, Registry, bundled, institution
+from naturalia.interpret.institutions import (
+    Institution,
+    InstitutionMatch,
+    Registry,
+    institution,
+    registry_stamp,
+)
 from naturalia.interpret.issues import MEANINGS, Issue, IssueCode
 from naturalia.interpret.links import (
     Link,
@@ -113,23 +119,23 @@ INTERPRETERS: dict[str, str] = {
     "acceptance": "1",
     "chronostratigraphy": "1",
     "coordinates": "2",
-    "country": "2",
+    "country": "3",
     "date": DATE_VERSION,
     "discipline": "2",
     "document": "1",
     "geography": "1",
     "identifiers": "1",
-    "institution": "1",
+    "institution": "2",
     "licence": "2",
     "links": "1",
     "name": NAME_RULES,
     "number": "1",
     "people": "2",
-    "place": "2",
+    "place": "3",
     "point_check": "1",
     "point_radius": "1",
-    "record": "1",
-    "terms": "2",
+    "record": "2",
+    "terms": "3",
     "type_status": "2",
     "vertical": "1",
 }
@@ -156,10 +162,11 @@ _VOCABULARIES = (
 
 
 @cache
-def interpreter_signature(checklists: tuple[str, ...] = ()) -> str:
+def interpreter_signature(checklists: tuple[str, ...] = (), registry: str = "") -> str:
     """A hash over the versions of interpreters, vocabularies and rules: if it changes, all is read anew.
 
     ``checklists`` are the folders of the checklists in use; another edition of one is a change too.
+    ``registry`` is the file of the registry of institutions, "" for the bundled one.
     """
     versions = {
         **INTERPRETERS,
@@ -167,7 +174,7 @@ def interpreter_signature(checklists: tuple[str, ...] = ()) -> str:
         "disciplines": disciplines.version(),
         **{f"geography {name}": tables.version(name) for name in tables.TABLES},
         "names of people": people_version(),
-        "well-known institutions": bundled().version,
+        "registry of institutions": registry_stamp(registry),
         **{f"vocabulary {name}": vocabulary(name).version for name in _VOCABULARIES},
         "words for no name": no_names_version(),
         "epithet variants": variants_version(),

@@ -12,6 +12,8 @@ import msgspec
 from naturalia.interpret import words
 from naturalia.interpret.converters import licence_uri
 from naturalia.interpret.dates import DateContext
+from naturalia.interpret.institutions import Institution, InstitutionMatch, kept_registry
+from naturalia.interpret.institutions import institution as registered
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.mapping import Values, rules_of, said, values_of
 from naturalia.interpret.reading import Draft, Found
@@ -20,6 +22,7 @@ from naturalia.specimen.identifiers import institution
 from naturalia.specimen.model import (
     DigitalSpecimen,
     LivingOrPreserved,
+    OrganisationMatch,
     TopicDiscipline,
     TopicDomain,
     TopicOrigin,
@@ -28,6 +31,7 @@ from naturalia.vocabulary import disciplines
 
 _CONVERTERS = frozenset({"basis_of_record", "licence", "institution", "collection_text", "languages"})
 _ROW_TYPE = "dwc:Occurrence"
+_NAMED = ("dwc:institutionCode", "dwc:institutionID", "dwc:ownerInstitutionCode")
 _LANGUAGES = re.compile(r"\s*[|;,/]\s*")
 _DOMAINS = {
     TopicDiscipline.ANTHROPOLOGY: TopicDomain.CULTURAL_ARTEFACTS,
@@ -58,6 +62,7 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     """What is known of a dataset as a whole, and holds where a row says nothing.
 
     ``checklists`` are the folders of the checklists against which names are matched.
+    ``registry`` is the file of a registry of institutions (see ``keep_registry``), "" for the bundled one.
     ``value_maps`` is the source's own mapping of values (:func:`naturalia.interpret.words.value_maps`).
     """
 
@@ -72,6 +77,7 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     value_maps: ValueMaps = ()
     licence_policy: str = "accept"
     dates: DateContext = DateContext()
+    registry: str = ""
 
 
 class Topic(msgspec.Struct, frozen=True, gc=False):
@@ -85,6 +91,7 @@ class Topic(msgspec.Struct, frozen=True, gc=False):
 COLLECTION_RULES = tuple(
     rule for rule in rules_of(_ROW_TYPE, "DigitalSpecimen") if rule.converter in _CONVERTERS
 )
+_SPOKEN = frozenset({IssueCode.INSTITUTION_AMBIGUOUS, IssueCode.INSTITUTION_MISMATCH})
 _TERMS = tuple(dict.fromkeys(rule.term for rule in COLLECTION_RULES))
 _ATTRIBUTES = dict(
     zip(DigitalSpecimen.__struct_encode_fields__, DigitalSpecimen.__struct_fields__, strict=True)
@@ -157,6 +164,45 @@ def _institution(draft: Draft, context: Context) -> None:
     found = {"organisation_id": identifier, "organisation_code": code}
     found["organisation_name"] = context.institution_name
     draft.fields |= {name: value for name, value in found.items() if value}
+    _look_up(draft, known_institution(draft.fields, context), context)
+
+
+def known_institution(fields: Mapping[str, Any], context: Context) -> InstitutionMatch:
+    """What the registry knows of the institution of a specimen, by its properties."""
+    code, identifier, name = map(fields.get, ("organisation_code", "organisation_id", "organisation_name"))
+    return _known(code, identifier, name, context.registry)
+
+
+@lru_cache(maxsize=1 << 12)
+def _known(code: str | None, identifier: str | None, name: str | None, registry: str) -> InstitutionMatch:
+    return registered(code, identifier, name, kept_registry(registry))
+
+
+def _look_up(draft: Draft, found: InstitutionMatch, context: Context) -> None:
+    """What the registry knows stands beside what was stated; that a short list lacks one tells nothing."""
+    term = next((term for term in _NAMED if term in draft.said), _NAMED[0])
+    for kind in found.issues:
+        if kind in _SPOKEN or context.registry:
+            draft.note(term, kind)
+    if found.candidates:
+        draft.fields["has_organisation_match"] = _organisation_match(found, context)
+
+
+def _described(each: Institution) -> str:
+    return f"{each.code}: {each.name}, {each.city}"
+
+
+def _organisation_match(found: InstitutionMatch, context: Context) -> OrganisationMatch:
+    chosen, registry = found.institution, kept_registry(context.registry)
+    return OrganisationMatch(
+        reason=found.reason,
+        registry=registry.name,
+        registry_version=registry.version,
+        organisation_code=chosen.code or None if chosen else None,
+        organisation_id=next(iter(chosen.identifiers), None) if chosen else None,
+        organisation_name=chosen.name or None if chosen else None,
+        alternatives=() if chosen else tuple(sorted(map(_described, found.candidates))),
+    )
 
 
 def _licence(draft: Draft, context: Context) -> None:

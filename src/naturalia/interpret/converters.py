@@ -120,5 +120,9 @@ CONVERTERS: dict[str, Callable[[str], Reading[Any]]] = {
     "sex": word("sex"),
     "life_stage": word("life-stage"),
     "rank": rank_of,
+    "establishment_means": word("establishment-means"),
+    "degree_of_establishment": word("degree-of-establishment"),
+    "pathway": word("pathway"),
+    "nomenclatural_code": word("nomenclatural-code"),
 }
 """Readers of one text each; converters of the mapping that are not here read several terms together."""

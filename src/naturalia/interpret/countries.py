@@ -127,6 +127,17 @@ def country(name: str | None, code: str | None = None, year: int | None = None) 
     return _both(named, coded, year)
 
 
+@lru_cache(maxsize=1 << 12)
+def told_by_year(name: str | None, code: str | None) -> bool:
+    """Whether it depends on the year what the columns of the country say: is it a land of the past?"""
+    return any(
+        match.place.kind is PlaceKind.HISTORIC
+        or match.place.first is not None
+        or any(each.kind is PlaceKind.HISTORIC for each in meanings().get(key(match.place.name), ()))
+        for match in (_read(text, None) for text in (name, code) if text and text.strip())
+    )
+
+
 def term_of(code: IssueCode) -> str:
     """The Darwin Core term that an issue of a country belongs to."""
     coded = code in (IssueCode.COUNTRY_CODE_INVALID, IssueCode.COUNTRY_MISMATCH)

@@ -50,13 +50,21 @@ _LIMITS = {
 }
 
 
-def event(row_type: str, row: Mapping[str, str], dates: DateContext = _NO_CONTEXT) -> Found[Event | None]:
-    """The event that a row speaks of, None if of none; ``dates`` is what is known of its dates."""
+def event(
+    row_type: str,
+    row: Mapping[str, str],
+    dates: DateContext = _NO_CONTEXT,
+    home: tuple[float, float] | None = None,
+) -> Found[Event | None]:
+    """The event that a row speaks of, None if of none; ``dates`` is what is known of its dates, ``home``
+    where the institution stands that keeps the object (latitude, longitude).
+    """
     gathering = _event(
         row_type,
         dates,
         values_of(row, gathering_terms(row_type)),
         values_of(row, terms_of(row_type, *PLACE_CLASSES)),
+        home,
     )
     own = _of_the_object(row_type, values_of(row, OBJECT_TERMS))
     return _together(gathering, own) if own.value else gathering
@@ -89,13 +97,19 @@ def _joined(remarks: str, more: str) -> str:
     return remarks if more in remarks.split(SEPARATOR) else remarks + SEPARATOR + more
 
 
-@lru_cache(maxsize=1 << 13)
-def _event(row_type: str, dates: DateContext, values: Values, place_values: Values) -> Found[Event | None]:
+@lru_cache(maxsize=1 << 12)
+def _event(
+    row_type: str,
+    dates: DateContext,
+    values: Values,
+    place_values: Values,
+    home: tuple[float, float] | None,
+) -> Found[Event | None]:
     draft = Draft(said(values, gathering_terms(row_type)))
     assemble(row_type, "Event", draft)
-    _date(draft, dates)
+    year = _date(draft, dates)
     _collectors(draft)
-    where = place(row_type, place_values)
+    where = place(row_type, place_values, year, home)
     draft.issues += where.issues
     draft.left |= dict(where.left)
     if where.value is not None:
@@ -117,8 +131,8 @@ def _collectors(draft: Draft) -> None:
         draft.leave("dwc:recordedBy")
 
 
-def _date(draft: Draft, context: DateContext) -> None:
-    """The date from all columns that tell one; what is written is kept."""
+def _date(draft: Draft, context: DateContext) -> int | None:
+    """The date from all columns that tell one; what is written is kept. Gives the year, if it is certain."""
     _stated_parts(draft)
     found, verbatim = event_date(*(draft.said.get(term) for term in _COLUMNS), context), _VERBATIM
     draft.issues += found.notes
@@ -129,6 +143,8 @@ def _date(draft: Draft, context: DateContext) -> None:
     if value is not None:
         draft.fields["event_date"] = value
         _derived_parts(draft, found.date)
+    shared = found.date.shared
+    return draft.fields.get("year") or (shared.year if shared is not None else None)
 
 
 def _keep_text(draft: Draft, found: EventDate) -> None:

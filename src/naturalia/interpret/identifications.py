@@ -57,7 +57,7 @@ def opinion(row_type: str, row: Mapping[str, str], checklists: tuple[str, ...] =
     )
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def _opinion(
     row_type: str, values: Values, taxon_values: Values, checklists: tuple[str, ...]
 ) -> Found[Opinion | None]:

@@ -8,8 +8,7 @@ from typing import Any
 
 import msgspec
 
-from naturalia.interpret.collections import Context, collection, topic, topic_values
-from naturalia.interpret.dates import DateContext
+from naturalia.interpret.collections import Context, collection, known_institution, topic, topic_values
 from naturalia.interpret.documents import specimen_of
 from naturalia.interpret.events import event
 from naturalia.interpret.identifications import Opinions, identifications
@@ -25,7 +24,8 @@ from naturalia.interpret.relations import (
     related,
     thing,
 )
-from naturalia.interpret.words import mapped
+from naturalia.interpret.words import mapped, preparations
+from naturalia.interpret.words.unmatched import UNMATCHED_CODES
 from naturalia.sources.records import DOCUMENT, SOURCE_ROW, VerbatimRecord
 from naturalia.specimen.identifiers import physical_id
 from naturalia.specimen.mids import MidsAssessment, assess, mids_discipline
@@ -94,7 +94,7 @@ def interpret(record: VerbatimRecord, context: Context, key: str = "") -> Interp
     result.left.update(own.left)
     _object(core, result)
     _identity(core, key, result)
-    _events(core, extensions, context.dates, result)
+    _events(core, extensions, context, result)
     opinions = result.absorb(
         identifications(core, extensions.get("dwc:Identification", ()), context.checklists)
     )
@@ -123,9 +123,19 @@ def _object(core: Mapping[str, str], result: _Sum) -> None:
             continue
         if fields.setdefault(attribute, value.strip()) != value.strip():
             result.leave(term, value)
+    if text := core.get("dwc:preparations"):
+        fields["preparation_types"] = result.absorb(_preparations(text))
     count = core.get("dwc:individualCount")
     if count is not None:
         _individual_count(count.strip(), result)
+
+
+@lru_cache(maxsize=1 << 13)
+def _preparations(text: str) -> Found[tuple[str, ...]]:
+    """The kinds of preparation that a text names; the text stays as it is written."""
+    found = preparations(text)
+    unknown = tuple(code for code in found.issues if code in UNMATCHED_CODES)
+    return Found(found.values, tuple(issue("dwc:preparations", text, code) for code in unknown))
 
 
 def _individual_count(count: str, result: _Sum) -> None:
@@ -150,13 +160,15 @@ def _identity(core: Mapping[str, str], key: str, result: _Sum) -> None:
 def _events(
     core: Mapping[str, str],
     extensions: Mapping[str, Sequence[Mapping[str, str]]],
-    dates: DateContext,
+    context: Context,
     result: _Sum,
 ) -> None:
-    own = result.absorb(event(CORE, core, dates))
+    known = known_institution(result.fields, context).institution
+    home = known.place if known is not None else None
+    own = result.absorb(event(CORE, core, context.dates, home))
     result.fields["has_events"] = (own,) if own is not None else ()
     for row in extensions.get("dwc:Event", ()):
-        made = result.absorb(event("dwc:Event", row, dates), "dwc:Event")
+        made = result.absorb(event("dwc:Event", row, context.dates, home), "dwc:Event")
         result.add("has_events", (made,) if made is not None else ())
 
 

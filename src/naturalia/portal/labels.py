@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from django.utils.translation import gettext as _
 
+from naturalia.quality.registry import names
 from naturalia.specimen.base import OpenDS
 from naturalia.specimen.shared import Agent
 
@@ -23,6 +24,9 @@ NAMES = {
     "dwc:otherCatalogNumbers": "Other catalogue numbers",
     "dwc:recordedBy": "Collector",
     "dwc:recordNumber": "Collector's number",
+    "naturalia:earliestAgeInMa": "Earliest age (million years)",
+    "naturalia:latestAgeInMa": "Latest age (million years)",
+    "naturalia:preparationTypes": "Kinds of preparation",
     "naturalia:recordNumber": "Collector's number",
     "ods:organisationCode": "Institution code",
     "ods:organisationID": "Institution identifier",
@@ -60,7 +64,7 @@ def term_words(term: str) -> str:
     found = _LOCAL_NAME.search(term)
     name = found[0] if found else term
     if "_" in name:
-        return name.replace("_", " ").capitalize()
+        return names().get(name) or name.replace("_", " ").capitalize()
     words = _BOUNDARY.sub(" ", name).split(" ")
     text = " ".join(word if word.isupper() else word.lower() for word in words)
     return text[:1].upper() + text[1:]

@@ -67,8 +67,8 @@ class Test(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The label in words."""
-        return self.label.replace("_", " ").capitalize()
+        """What it finds, in a few words."""
+        return names()[self.label]
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -124,6 +124,12 @@ def tests() -> Mapping[str, Test]:
     for module in IMPLEMENTATIONS:
         import_module(module)
     return {test.label: test for test in map(_test, _rows())}
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """What each test finds, in a few words, by its label."""
+    return dict(rows_of("test-names"))
 
 
 @cache

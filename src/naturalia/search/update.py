@@ -12,7 +12,7 @@ from naturalia.search.errors import IndexBusyError, IndexOutdatedError
 from naturalia.search.schema import SPECIMEN_ID
 
 STATE = "state.json"
-DEFAULT_HEAP = 128_000_000  # bytes
+DEFAULT_HEAP = 64_000_000  # bytes
 
 
 class State(msgspec.Struct, frozen=True):

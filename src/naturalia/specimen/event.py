@@ -48,7 +48,11 @@ class Georeference(OpenDS, frozen=True, kw_only=True, tag="ods:Georeference"):
 
 
 class GeologicalContext(OpenDS, frozen=True, kw_only=True, tag="ods:GeologicalContext"):
-    """Where in the layers of time and rock the object lay."""
+    """Where in the layers of time and rock the object lay.
+
+    Under keys of our own (decision 0080): the limits of its age in Ma (million years before present) by the
+    international chart, the older one first, and proposals for higher ranks that follow from those stated.
+    """
 
     id: str | None = term("@id")
     earliest_eon_or_lowest_eonothem: str | None = term("dwc:earliestEonOrLowestEonothem")
@@ -68,6 +72,12 @@ class GeologicalContext(OpenDS, frozen=True, kw_only=True, tag="ods:GeologicalCo
     formation: str | None = term("dwc:formation")
     member: str | None = term("dwc:member")
     bed: str | None = term("dwc:bed")
+    earliest_age_in_ma: float | None = term("naturalia:earliestAgeInMa")
+    latest_age_in_ma: float | None = term("naturalia:latestAgeInMa")
+    proposals: tuple[str, ...] = terms("naturalia:proposals")
+
+    def __post_init__(self) -> None:
+        normalise_numbers(self)
 
 
 class Location(OpenDS, frozen=True, kw_only=True, tag="ods:Location"):

@@ -248,6 +248,18 @@ class DigitalMedia(OpenDS, frozen=True, kw_only=True, tag="ods:DigitalMedia"):
         normalise_numbers(self)
 
 
+class OrganisationMatch(OpenDS, frozen=True, kw_only=True, tag="naturalia:OrganisationMatch"):
+    """What a registry of institutions knows of the one that was named, and why; several: none was chosen."""
+
+    reason: str = field(name="naturalia:matchReason")
+    registry: str = field(name="naturalia:registry")
+    registry_version: str = field(name="naturalia:registryVersion")
+    organisation_code: str | None = term("ods:organisationCode")
+    organisation_id: str | None = term("ods:organisationID")
+    organisation_name: str | None = term("ods:organisationName")
+    alternatives: tuple[str, ...] = terms("naturalia:alternatives")
+
+
 class DigitalSpecimen(OpenDS, frozen=True, kw_only=True, tag="ods:DigitalSpecimen"):
     """All that is known of one physical object.
 
@@ -313,6 +325,8 @@ class DigitalSpecimen(OpenDS, frozen=True, kw_only=True, tag="ods:DigitalSpecime
     has_tombstone_metadata: TombstoneMetadata | None = term("ods:hasTombstoneMetadata")
     has_media: tuple[DigitalMedia, ...] = terms("naturalia:hasMedia")
     record_number: str | None = term("naturalia:recordNumber")
+    preparation_types: tuple[str, ...] = terms("naturalia:preparationTypes")
+    has_organisation_match: OrganisationMatch | None = term("naturalia:hasOrganisationMatch")
     missing_mids_elements: tuple[str, ...] = terms("naturalia:missingMIDSElements")
     not_carried_over: dict[str, str] = field(default_factory=dict, name="naturalia:notCarriedOver")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from naturalia.interpret.assembly import assemble
+from naturalia.interpret.chronostratigraphy import TERMS as STRATA
+from naturalia.interpret.chronostratigraphy import chronostratigraphy
 from naturalia.interpret.coordinates import Coordinates, coordinates, point_check
 from naturalia.interpret.coordinates.checks import kilometres_between
 from naturalia.interpret.coordinates.uncertainty import LARGEST
-from naturalia.interpret.countries import country, term_of
+from naturalia.interpret.countries import Country, country, term_of, told_by_year
 from naturalia.interpret.issues import IssueCode
 from naturalia.interpret.mapping import Values, said, terms_of
 from naturalia.interpret.numbers import metres, number
@@ -39,27 +41,48 @@ _QUIET = frozenset({IssueCode.DATUM_ASSUMED_WGS84, IssueCode.STATE_UNKNOWN, Issu
 """Issues of a part of the place that every other record has; they stay with the results of the part."""
 
 
+Point = tuple[float, float]
+"""Latitude and longitude, WGS84 degrees."""
+
+
+def place(
+    row_type: str, values: Values, year: int | None = None, home: Point | None = None
+) -> Found[Location | None]:
+    """The location that the terms of ``PLACE_CLASSES`` speak of; None if they say nothing.
+
+    ``year`` is when something happened there, which tells what a land of the past was; ``home`` is where the
+    institution stands that keeps the object.
+    """
+    terms = terms_of(row_type, *PLACE_CLASSES)
+    named, code = (values[at] for at in _country_columns(terms))
+    return _place(row_type, values, year if told_by_year(named, code) else None, home)
+
+
+@cache
+def _country_columns(terms: tuple[str, ...]) -> tuple[int, int]:
+    return terms.index("dwc:country"), terms.index("dwc:countryCode")
+
+
 @lru_cache(maxsize=1 << 12)
-def place(row_type: str, values: Values) -> Found[Location | None]:
-    """The location that the terms of ``PLACE_CLASSES`` speak of; None if they say nothing."""
+def _place(row_type: str, values: Values, year: int | None, home: Point | None) -> Found[Location | None]:
     draft = Draft(said(values, terms_of(row_type, *PLACE_CLASSES)))
     if not draft.said:
         return draft.found(None)
-    _georeference(row_type, draft)
+    land = country(draft.said.get("dwc:country"), draft.said.get("dwc:countryCode"), year)
+    _georeference(row_type, draft, land.code, home)
     _geological_context(row_type, draft)
     assemble(row_type, "Location", draft)
-    _country(draft)
+    _country(draft, land)
     _geography(draft)
     for measure, attribute, verbatim, read in _LENGTHS:
         _lengths(draft, measure, attribute, verbatim, read)
     return draft.found(Location(**draft.fields) if draft.fields else None)
 
 
-def _country(draft: Draft) -> None:
+def _country(draft: Draft, found: Country) -> None:
     name, code = draft.said.get("dwc:country"), draft.said.get("dwc:countryCode")
     if name is None and code is None:
         return
-    found = country(name, code)
     for kind in found.issues:
         draft.note(term_of(kind), kind)
     if name is not None:
@@ -149,9 +172,9 @@ def _length(draft: Draft, term: str, attribute: str, end: str) -> None:
         draft.leave(term)
 
 
-def _georeference(row_type: str, draft: Draft) -> None:
+def _georeference(row_type: str, draft: Draft, code: str | None, home: Point | None) -> None:
     inner = assemble(row_type, "Georeference", Draft(draft.said))
-    _point(inner)
+    _point(inner, code, home)
     uncertainty = inner.fields.get("coordinate_uncertainty_in_meters")
     if uncertainty is not None and not 0 < uncertainty < LARGEST:
         inner.note("dwc:coordinateUncertaintyInMeters", IssueCode.UNCERTAINTY_INVALID)
@@ -167,11 +190,10 @@ def _georeference(row_type: str, draft: Draft) -> None:
         draft.fields["has_georeference"] = Georeference(**inner.fields)
 
 
-def _point(draft: Draft) -> None:
+def _point(draft: Draft, code: str | None, home: Point | None) -> None:
     texts = tuple(draft.said.get(term) for term in _POINT)
     if not any(texts):
         return
-    code = country(draft.said.get("dwc:country"), draft.said.get("dwc:countryCode")).code
     point = coordinates(*texts, *(draft.said.get(term) for term in _SYSTEM), code)
     for term, name in zip(_POINT[2:], ("latitude", "longitude", "coordinates"), strict=True):
         if term in draft.said:
@@ -181,7 +203,7 @@ def _point(draft: Draft) -> None:
     if point.latitude is not None and point.longitude is not None:
         draft.fields["decimal_latitude"] = point.latitude
         draft.fields["decimal_longitude"] = point.longitude
-        _beside(draft, first, point, code)
+        _beside(draft, first, point, code, home)
     else:
         _half_point(draft, *_POINT[:2])
 
@@ -207,7 +229,7 @@ def _compare_verbatim(draft: Draft, place: tuple[float, float]) -> None:
         draft.note(term, IssueCode.COORDINATES_VERBATIM_MISMATCH)
 
 
-def _beside(draft: Draft, first: str, point: Coordinates, code: str | None) -> None:
+def _beside(draft: Draft, first: str, point: Coordinates, code: str | None, home: Point | None) -> None:
     """What is known beside the stated point: its place on WGS84, the square it stands for, and proposals."""
     if point.wgs84 is None:
         return
@@ -217,7 +239,7 @@ def _beside(draft: Draft, first: str, point: Coordinates, code: str | None) -> N
         draft.fields["point_radius_in_meters"] = point.uncertainty
     if IssueCode.COORDINATES_ZERO in point.issues:
         return
-    check = point_check(*point.wgs84, code, draft.said.get("dwc:stateProvince"))
+    check = point_check(*point.wgs84, code, draft.said.get("dwc:stateProvince"), home)
     for kind in check.issues:
         draft.note(first, kind)
     if check.proposals:
@@ -239,9 +261,22 @@ def _half_point(draft: Draft, *terms: str) -> None:
 
 def _geological_context(row_type: str, draft: Draft) -> None:
     inner = assemble(row_type, "GeologicalContext", Draft(draft.said))
+    if inner.fields:
+        _geological_age(inner)
     _absorb(draft, inner)
     if inner.fields:
         draft.fields["has_geological_context"] = GeologicalContext(**inner.fields)
+
+
+def _geological_age(draft: Draft) -> None:
+    """The limits in Ma beside the units as they are written, and what follows for higher ranks."""
+    found = chronostratigraphy(*map(draft.said.get, STRATA))
+    for term, code in found.noted:
+        draft.note(term, code)
+    if found.begin is not None and found.end is not None:
+        draft.fields["earliest_age_in_ma"], draft.fields["latest_age_in_ma"] = found.begin, found.end
+    if found.proposals:
+        draft.fields["proposals"] = tuple(f"{term}: {value}" for term, value in found.proposals)
 
 
 def _absorb(draft: Draft, inner: Draft) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from naturalia.search.terms.declaring import stratum
+from naturalia.search.term import Group, Kind, Term
+from naturalia.search.terms.declaring import GEOLOGY, stratum
 
 STRATA = (
     stratum("earliestEraOrLowestErathem", "Earliest era"),
@@ -20,4 +21,10 @@ STRATA = (
     stratum("lowestBiostratigraphicZone", "Lowest biozone"),
     stratum("lithostratigraphicTerms", "Lithostratigraphy"),
     stratum("bed", "Bed"),
-)
+    Term(
+        name="ageInMa", kind=Kind.FLOAT, group=Group.GEOLOGY, label="Age (Ma)", sortable=True,
+        help="Age of the rock in million years by the international chart; a range finds every overlap",
+        paths=(f"{GEOLOGY}/naturalia:latestAgeInMa",),
+        upper_paths=(f"{GEOLOGY}/naturalia:earliestAgeInMa",),
+    ),
+)  # fmt: skip

@@ -45,6 +45,11 @@ NAME = (
         *with_parts(f"{TAXON}/dwc:acceptedNameUsage"), words=True,
     ),
     keyword(
+        "acceptedScientificName", Group.NAME, "Accepted name by checklist",
+        "Name that a checklist accepts for the name of the source, synonym or not",
+        *with_parts(f"{TAXON}/naturalia:hasTaxonMatches/dwc:acceptedNameUsage"), words=True,
+    ),
+    keyword(
         "taxonomicStatus", Group.NAME, "Status of the name", "Accepted, synonym and so on",
         *with_parts(f"{TAXON}/dwc:taxonomicStatus"),
     ),

@@ -42,6 +42,10 @@ SPECIMEN = (
         "preparations", Group.SPECIMEN, "Preparation", "How it is preserved: skin, slide, sheet, in alcohol",
         *with_parts("dwc:preparations"), listed=True, words=True,
     ),
+    keyword(
+        "preparationType", Group.SPECIMEN, "Kind of preparation", "Preparations in words of the vocabulary",
+        "naturalia:preparationTypes",
+    ),
     keyword("sex", Group.SPECIMEN, "Sex", "Sex of the organism", f"{EVENT}/dwc:sex"),
     keyword("lifeStage", Group.SPECIMEN, "Life stage", "Age class or stage", f"{EVENT}/dwc:lifeStage"),
     flag(
