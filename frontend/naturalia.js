@@ -21,12 +21,14 @@ document.addEventListener("click", async (event) => {
   if (status) status.textContent = button.dataset.copied;
 });
 
-// What a reader opened or closed stays so when results change in place. An error is a page of its own.
+// What a reader opened or closed stays so when results change in place. An error is a page of its own; facets
+// that fail say so, beside results that are there.
 let unfolded = new Map();
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.xhr.status >= 400) {
     detail.shouldSwap = detail.isError = false;
-    location.assign(detail.pathInfo.finalRequestPath);
+    if (detail.target.id === "search") location.assign(detail.pathInfo.finalRequestPath);
+    else detail.target.querySelector("[role=status]")?.replaceChildren(`${detail.xhr.status} ${detail.xhr.statusText}`);
   }
   unfolded = new Map([...document.querySelectorAll("#search details[id]")].map((part) => [part.id, part.open]));
 });
@@ -43,3 +45,32 @@ if (matchMedia("(max-width: 52rem)").matches) document.getElementById("filters")
 // Buttons that need the script are shown only where it runs.
 for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
 document.documentElement.classList.add("scripted");
+
+// Facets may come after the results where this script can ask for them.
+document.cookie = "script=1; path=/; samesite=lax";
+
+// "/" goes to the search box, as in many places on the web, unless one is typing already.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const box = document.querySelector("#q, #find");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
+
+// A row of the form of all filters once more, empty.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-again]");
+  if (!button) return;
+  const row = button.closest("[data-rows]").querySelector("[data-row]:last-of-type");
+  const copy = row.cloneNode(true);
+  for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
+  for (const input of copy.querySelectorAll("input")) input.value = "";
+  for (const list of copy.querySelectorAll("select")) list.selectedIndex = 0;
+  row.after(copy);
+  htmx.process(copy);
+  copy.querySelector("input").focus();
+});
+for (const button of document.querySelectorAll("[data-again]")) button.hidden = false;

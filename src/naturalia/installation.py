@@ -73,6 +73,11 @@ class Installation:
         return self.home / "exports"
 
     @property
+    def lists(self) -> Path:
+        """Pasted lists that searches name."""
+        return self.home / "lists"
+
+    @property
     def work(self) -> Path:
         """Scratch space of running harvests and exports."""
         return self.home / "work"

@@ -34,9 +34,15 @@ class Specimen(msgspec.Struct, frozen=True):
     media: bool = False
     gatherings: tuple[Gathering, ...] = ()
     issues: tuple[str, ...] = ()
+    taxon: dict[str, str] = {}
 
     def pid(self) -> str:
         return f"10.9999/{self.id:04}-TEST"
+
+
+def taxon(*names: str) -> dict[str, str]:
+    """Genus, species and epithet below it as terms."""
+    return dict(zip(("genus", "specificEpithet", "infraspecificEpithet"), names, strict=False))
 
 
 def opends(specimen: Specimen) -> dict[str, Any]:
@@ -51,6 +57,9 @@ def opends(specimen: Specimen) -> dict[str, Any]:
     if specimen.number:
         identifier = {"dcterms:title": "dwc:catalogNumber", "dcterms:identifier": specimen.number}
         document["ods:hasIdentifiers"] = [identifier]
+    if specimen.taxon:
+        named = {f"dwc:{term}": value for term, value in specimen.taxon.items()}
+        document["ods:hasIdentifications"] = [{"ods:hasTaxonIdentifications": [named]}]
     return document
 
 

@@ -87,13 +87,14 @@ def search_parameters() -> list[dict[str, Any]]:
         "bbox": "west,south,east,north in decimal degrees",
         "geometry": "POLYGON or MULTIPOLYGON as well-known text; several areas are alternatives",
         "geoDistance": "latitude,longitude,distance, such as 59.3,18.1,5km",
+        "list": "Id of a pasted list: what its lines find",
         "sort": "A term to sort by; - in front for the other direction",
         "limit": "Number of results, 0 to 1000",
         "cursor": "nextCursor of the page before",
         "facet": "A term whose values are counted",
         "facetLimit": "The most values of a facet",
     }
-    repeated = {"missing", "present", "facet", "geometry", "geoDistance"}
+    repeated = {"missing", "present", "facet", "geometry", "geoDistance", "list"}
     found = [parameter(name, text, many=name in repeated) for name, text in controls.items()]
     for term in TERMS:
         range_text = "; one value or a range a,b" if term.ranged else ""

@@ -81,6 +81,28 @@ class TaxonList(Answer, frozen=True):
     more: bool
 
 
+class ListLine(Answer, frozen=True):
+    """A line of a pasted list: found, not found or ambiguous; as what, how often, and the first PIDs."""
+
+    value: str
+    outcome: str
+    kind: str
+    count: int
+    pids: tuple[str, ...]
+
+
+class ListAnswer(Answer, frozen=True):
+    """A pasted list; ``count`` specimens are found by it, ``outcomes`` adds up to its lines."""
+
+    id: str
+    lines: str
+    count: int
+    outcomes: dict[str, int]
+    report: list[ListLine]
+    kept_days: int
+    links: dict[str, str]
+
+
 class VersionSummary(Answer, frozen=True):
     """A version without its document."""
 

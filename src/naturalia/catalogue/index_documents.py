@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 
 import msgspec
 import psycopg
 
 from naturalia.catalogue.documents import RESOLVER, unpack
+from naturalia.catalogue.provenance import instant
 from naturalia.catalogue.states import HarvestState, VersionKind
 from naturalia.search import index_document
 
@@ -18,7 +20,8 @@ AMENDMENT = "AMENDMENT_"
 VISIBLE = f"""
 SELECT DISTINCT ON (version.specimen_id)
        version.specimen_id, specimen.prefix || '/' || specimen.suffix, version.number, version.kind,
-       version.document, version.issues::text, version.findings::text, source.title
+       version.document, version.issues::text, version.findings::text, source.title,
+       version.created_at
 FROM catalogue_version version
 JOIN catalogue_harvest harvest ON harvest.id = version.harvest_id
 JOIN catalogue_source source ON source.id = harvest.source_id
@@ -53,15 +56,17 @@ def _document(
     issues: str,
     findings: str,
     source: str,
+    at: datetime,
 ) -> str:
     content = unpack(document) | {"@id": f"{RESOLVER}{pid}"}
-    return index_document(content, specimen_id=specimen_id, beside=beside(codes(issues), findings, source))
+    more = beside(codes(issues), findings, source, instant(at))
+    return index_document(content, specimen_id=specimen_id, beside=more)
 
 
-def beside(issues: Sequence[str], findings: str, source: str) -> dict[str, Sequence[str]]:
-    """What the index has of a version beside its document: codes of issues and of tests, and the source."""
+def beside(issues: Sequence[str], findings: str, source: str, at: str) -> dict[str, Sequence[str]]:
+    """What the index has of a version beside its document: codes of issues and tests, source, moment."""
     failed, proposals = _tests(findings)
-    return {"issue": [*issues, *failed], "proposal": proposals, "source": [source]}
+    return {"issue": [*issues, *failed], "proposal": proposals, "source": [source], "changed": [at]}
 
 
 def _tests(findings: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -39,7 +39,8 @@ Progress = Callable[[str, int, int], None]
 @cache
 def search_index() -> SpecimenIndex:
     """The index of the current installation; one object a process, which follows the commits of others."""
-    return SpecimenIndex(installation.current().index)
+    current = installation.current()
+    return SpecimenIndex(current.index, current.lists)
 
 
 def catch_up(progress: Progress = lambda _step, _done, _total: None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -239,3 +240,17 @@ def current_document(suffix: str) -> CurrentDocument | None:
         return CurrentDocument(pid)
     document = published(unpack(stored), pid, number, created)
     return CurrentDocument(pid, number, kind, bytes(fingerprint).hex(), document)
+
+
+class Freshness(msgspec.Struct, frozen=True):
+    """How new the present version of a specimen is; ``number`` is 1 for what has not changed yet."""
+
+    number: int
+    at: datetime
+
+
+def freshness(specimen_ids: Sequence[int]) -> dict[int, Freshness]:
+    """The present version of each specimen that has one, and when it was written."""
+    visible = Version.objects.filter(specimen_id__in=list(specimen_ids), harvest__state=PUBLISHED)
+    latest = visible.values_list("specimen_id").annotate(number=Max("number"), at=Max("created_at"))
+    return {specimen_id: Freshness(number, at) for specimen_id, number, at in latest}

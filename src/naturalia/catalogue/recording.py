@@ -102,6 +102,7 @@ class Recorder:
                 [issue.code for issue in candidate.issues],
                 candidate.findings.decode(),
                 self._task.source_title,
+                self._at,
             ),
         )
         return Entry(known.specimen_id, known.last_number == 0, document)

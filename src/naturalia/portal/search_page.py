@@ -1,4 +1,4 @@
-"""What the search page shows of a query and its results: chips, facets, columns and links."""
+"""What the search page shows of a query and its results: chips, columns and links."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from naturalia.portal.labels import term_words
-from naturalia.search import BY_NAME, Facet, Page, SpecimenQuery, to_params
+from naturalia.search import BY_NAME, Page, SpecimenQuery, to_params
 from naturalia.specimen.licences import licence
 
 Params = Sequence[tuple[str, str]]
@@ -30,7 +30,6 @@ FACETS = (
     "license",
     "issue",
 )
-OPEN_FACETS = frozenset({"topicDiscipline", "institutionCode", "typeStatus", "countryCode", "midsLevel"})
 LIMITS = (20, 50, 100)
 LABELS = {"countryCode": gettext_noop("Country"), "country": gettext_noop("Country as written")}
 """Names that say more to a reader of facets than those of the terms."""
@@ -42,29 +41,6 @@ class Chip:
 
     text: str
     url: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A value of a facet, as a checkbox: ``name`` and ``value`` are the parameter that it sets."""
-
-    id: str
-    name: str
-    value: str
-    text: str
-    count: int | None
-    checked: bool
-
-
-@dataclass(frozen=True)
-class FacetList:
-    """The choices of a term."""
-
-    term: str
-    label: str
-    choices: tuple[Choice, ...]
-    open: bool
-    more: bool
 
 
 @dataclass(frozen=True)
@@ -84,7 +60,7 @@ class SearchPage:
     page: Page
     title: str
     chips: tuple[Chip, ...]
-    facets: tuple[FacetList, ...]
+    params: tuple[tuple[str, str], ...]
     columns: tuple[Column, ...]
     hidden: tuple[tuple[str, str], ...]
     year: str
@@ -108,8 +84,8 @@ COLUMNS = {
 """Columns of the results: the term that each sorts by, and its short heading."""
 
 
-def search_page(query: SpecimenQuery, page: Page) -> SearchPage:
-    """The view of one page of results."""
+def search_page(query: SpecimenQuery, page: Page, shown: Sequence[str] = FACETS) -> SearchPage:
+    """The view of one page of results beside the facets of the ``shown`` terms."""
     first = msgspec.structs.replace(query, cursor="")
     params = to_params(first)
     chips = tuple(_chips(params))
@@ -118,9 +94,9 @@ def search_page(query: SpecimenQuery, page: Page) -> SearchPage:
         page=page,
         title=", ".join(chip.text for chip in chips),
         chips=chips,
-        facets=tuple(_facet_list(first, page.facets[name]) for name in FACETS),
+        params=tuple(params),
         columns=tuple(_column(first, name) for name in COLUMNS),
-        hidden=tuple(pair for pair in params if not _has_control(pair[0], pair[1])),
+        hidden=tuple(pair for pair in params if not _has_control(shown, *pair)),
         year=next((value for name, value in params if name == "year"), ""),
         limits=LIMITS,
         next_url=_url(to_params(msgspec.structs.replace(query, cursor=page.next_cursor)))
@@ -148,9 +124,9 @@ def _url(params: Params) -> str:
     return f"/search?{urlencode(params)}" if params else "/search"
 
 
-def _has_control(name: str, value: str) -> bool:
+def _has_control(shown: Sequence[str], name: str, value: str) -> bool:
     """Whether the form has a visible control for a parameter; the others travel as hidden fields."""
-    return name in FACETS or name in ("q", "year", "limit") or (name == "missing" and value in FACETS)
+    return name in shown or name in ("q", "year", "limit") or (name == "missing" and value in shown)
 
 
 def _chips(params: Params) -> Iterable[Chip]:
@@ -165,6 +141,8 @@ def _chip_text(name: str, value: str) -> str:
     if name in ("missing", "present"):
         form = _("%(term)s: no value") if name == "missing" else _("%(term)s: any value")
         return form % {"term": term_label(value)}
+    if name == "list":
+        return _("Pasted list %(id)s") % {"id": value[:8]}
     if name == "bbox":
         return _("Within %(box)s") % {"box": value}
     form = _("%(term)s: not %(value)s") if name.startswith("-") else _("%(term)s: %(value)s")
@@ -217,39 +195,6 @@ SPOKEN: dict[str, Callable[[str], str]] = {
     "basisOfRecord": _words,
 }
 """How the values of some terms are said."""
-
-
-def _facet_list(query: SpecimenQuery, facet: Facet) -> FacetList:
-    counted = {bucket.value: bucket.count for bucket in facet.buckets}
-    selected = [_plain(value) for value in query.filters.get(facet.term, ())]
-    absent = [value for value in selected if value.casefold() not in {v.casefold() for v in counted}]
-    chosen = {value.casefold() for value in selected}
-    values = [(value, counted.get(value, 0)) for value in absent] + list(counted.items())
-    choices = [
-        _choice(
-            facet.term, facet.term, value, value_text(facet.term, value), count, value.casefold() in chosen
-        )
-        for value, count in values
-    ]
-    missing = facet.term in query.missing
-    if facet.no_value or missing:
-        choices.append(_choice(facet.term, "missing", facet.term, _("no value"), facet.no_value, missing))
-    return FacetList(
-        facet.term,
-        term_label(facet.term),
-        tuple(choices),
-        open=facet.term in OPEN_FACETS or bool(selected) or missing,
-        more=facet.more,
-    )
-
-
-def _plain(value: object) -> str:
-    return value if isinstance(value, str) else str(getattr(value, "low", value))
-
-
-def _choice(term: str, name: str, value: str, text: str, count: int, checked: bool) -> Choice:
-    key = "".join(c if c.isalnum() else f"-{ord(c):x}" for c in value)
-    return Choice(f"{term}-{'missing' if name == 'missing' else key}", name, value, text, count, checked)
 
 
 def _column(query: SpecimenQuery, term: str) -> Column:

@@ -10,15 +10,20 @@ from naturalia.portal.machine import FORMS
 from naturalia.portal.negotiation import HTML
 from naturalia.portal.views import (
     api_page,
+    compare,
     datasets,
     exports,
+    feeds,
+    filters,
     front,
     harvests,
     institutions,
+    lists,
     machines,
     quality,
     search,
     specimen,
+    taxonomy,
 )
 
 app_name = "portal"
@@ -28,6 +33,17 @@ FORM = "|".join(re.escape(name) for name in FORMS if name != HTML)
 urlpatterns = [
     path("", front.front_view, name="front"),
     path("search", search.search_view, name="search"),
+    path("search/all", filters.filters_view, name="filters"),
+    path("search/suggest/<str:term>", filters.suggestions_view, name="suggestions"),
+    path("search/list", lists.new_list_view, name="new-list"),
+    path("search/list/<str:list_id>.csv", lists.list_table_view, name="list-table"),
+    path("search/list/<str:list_id>", lists.list_view, name="list"),
+    path("taxonomy", taxonomy.taxonomy_view, name="taxonomy"),
+    path("compare", compare.compare_view, name="compare"),
+    path("search.atom", feeds.feed_view, name="feed"),
+    path("search/facets", search.facets_view, name="facets"),
+    path("search/facet/<str:term>", search.values_view, name="facet-values"),
+    path("search/choose", search.choose_facets_view, name="choose-facets"),
     path("specimen", specimen.specimen_by_id, name="specimen-by-id"),
     re_path(
         rf"^specimen/{PID}(?:/(?P<number>[0-9]{{1,9}}))?\.(?P<form>{FORM})$", specimen.form_view, name="form"

@@ -24,6 +24,7 @@ from tantivy import DocAddress, Index, Order, Query, Schema, Searcher
 
 from naturalia.search.analysis import register
 from naturalia.search.errors import IndexBusyError, IndexOutdatedError
+from naturalia.search.lists.store import ListStore
 from naturalia.search.schema import SPECIMEN_ID, schema, schema_version
 from naturalia.search.update import DEFAULT_HEAP, IndexUpdate, State, open_writer, read_state
 
@@ -36,13 +37,15 @@ class Snapshot(msgspec.Struct, frozen=True):
     """The index as it was at one moment; it stays as it is while the index moves on.
 
     ``generation`` is equal for two snapshots exactly when they hold the same segments of the same build.
-    ``kept`` holds what is worth computing once for a generation, and goes with it.
+    ``kept`` holds what is worth computing once for a generation, and goes with it. ``lists`` are the pasted
+    lists that queries may name.
     """
 
     index: Index
     searcher: Searcher
     generation: str
     kept: dict[tuple[object, ...], Any]
+    lists: ListStore
 
     @property
     def schema(self) -> Schema:
@@ -65,12 +68,15 @@ class Snapshot(msgspec.Struct, frozen=True):
 class SpecimenIndex:
     """The search index of one installation. Opening makes an empty one where there is none.
 
+    ``lists`` is the folder of pasted lists, by default one inside that of the index.
+
     Any number of processes and threads may read; one at a time may write. Raises ``IndexOutdatedError`` where
     what is on disk was made under other terms or cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, lists: Path | None = None) -> None:
         self.path = path
+        self.lists = ListStore(lists or path / "lists")
         self._lock = threading.Lock()
         self._opened: tuple[Path, Index] | None = None
         self._seen: tuple[object, ...] | None = None
@@ -160,9 +166,8 @@ class SpecimenIndex:
         while (meta := (build / "meta.json").read_bytes()) != before:
             before = meta
             index.reload()
-        return Snapshot(
-            index, index.searcher(), f"{build.name}-{blake3.blake3(meta).hexdigest(length=8)}", {}
-        )
+        generation = f"{build.name}-{blake3.blake3(meta).hexdigest(length=8)}"
+        return Snapshot(index, index.searcher(), generation, {}, self.lists)
 
     def _lock_current(self, heap: int, threads: int) -> IndexUpdate:
         """A writer to the build that is current while locked: a rebuild may end between look and lock."""

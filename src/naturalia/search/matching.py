@@ -13,6 +13,7 @@ from naturalia.search.errors import QueryError
 from naturalia.search.expert import Clause, Ending, clauses
 from naturalia.search.geography.finding import in_area
 from naturalia.search.index import Snapshot
+from naturalia.search.lists.finding import in_list
 from naturalia.search.query import SpecimenQuery
 from naturalia.search.schema import TEXT, VALUED
 from naturalia.search.term import Kind, Term
@@ -38,6 +39,7 @@ def matching(query: SpecimenQuery, snapshot: Snapshot) -> Query:
         required.append(criteria.box(query.box))
     if query.areas:
         required.append(_any([in_area(snapshot, area) for area in query.areas]))
+    required += [in_list(snapshot.schema, snapshot.lists.get(one)) for one in query.lists]
     scored = [criteria.text(query.text)] if query.text else [Query.all_query()]
     return _combined(scored + [Query.const_score_query(one, 0.0) for one in required], refused)
 

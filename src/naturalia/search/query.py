@@ -11,6 +11,7 @@ The grammar of URL parameters, which is the whole state of a search:
   OGC API Features.
 - ``geometry`` is a polygon as well-known text, ``geoDistance=latitude,longitude,5km`` a circle; several of
   these are alternatives.
+- ``list=`` and the id of a pasted list keeps what its lines find (see ``lists``); several must all hold.
 - ``q`` is free text, in which ``country:Sweden`` may stand too (see ``expert``).
 - ``sort=year`` or ``sort=-year``, ``limit`` up to 1000, ``cursor`` as a page returned it.
 
@@ -37,8 +38,11 @@ LARGEST_LIMIT = 1000
 LONGEST_TEXT = 2000  # characters of free text
 MOST_VALUES = 1000  # values of all filters together
 
-CONTROLS = ("q", "missing", "present", "bbox", "geometry", "geoDistance", "sort", "limit", "cursor")
+CONTROLS = (
+    "q", "missing", "present", "bbox", "geometry", "geoDistance", "list", "sort", "limit", "cursor",
+)  # fmt: skip
 MOST_AREAS = 20
+MOST_LISTS = 5
 Criteria = Mapping[str, tuple[Value, ...]]
 
 
@@ -59,6 +63,7 @@ class SpecimenQuery(msgspec.Struct, frozen=True, kw_only=True):
     present: tuple[str, ...] = ()
     box: BoundingBox | None = None
     areas: tuple[Area, ...] = ()
+    lists: tuple[str, ...] = ()
     sort: Sort | None = None
     limit: int = DEFAULT_LIMIT
     cursor: str = ""
@@ -66,8 +71,8 @@ class SpecimenQuery(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def matches_all(self) -> bool:
         """Whether it finds every specimen, whatever the order and the page."""
-        asked = (self.text, self.filters, self.exclusions, self.missing, self.present, self.box, self.areas)
-        return not any(asked)
+        conditions = (self.filters, self.exclusions, self.missing, self.present)
+        return not any((self.text, *conditions, self.box, self.areas, self.lists))
 
 
 class _Draft:
@@ -80,6 +85,7 @@ class _Draft:
         self.missing: set[str] = set()
         self.present: set[str] = set()
         self.areas: set[Area] = set()
+        self.lists: set[str] = set()
         self.controls: dict[str, str] = {}
 
     def add_value(self, term: Term, value: Value, *, excluded: bool) -> None:
@@ -93,6 +99,11 @@ class _Draft:
         self.areas.add(area)
         if len(self.areas) > MOST_AREAS:
             raise QueryError("geometry", f"more than {MOST_AREAS} areas")
+
+    def add_list(self, list_id: str) -> None:
+        self.lists.add(list_id)
+        if len(self.lists) > MOST_LISTS:
+            raise QueryError("list", f"more than {MOST_LISTS} lists")
 
     def add_condition(self, condition: Condition) -> None:
         if isinstance(condition.wanted, Presence):
@@ -120,6 +131,7 @@ class _Draft:
             present=tuple(sorted(self.present)),
             box=parse_box(box) if box else None,
             areas=tuple(sorted(self.areas, key=_area_parameter)),
+            lists=tuple(sorted(self.lists)),
             sort=_parse_sort(self.controls.get("sort", "")),
             limit=_parse_limit(limit) if limit else DEFAULT_LIMIT,
             cursor=self.controls.get("cursor", ""),
@@ -148,6 +160,8 @@ def _read(draft: _Draft, name: str, value: str) -> None:
         draft.add_presence(_term(value, name), missing=name == "missing")
     elif name in ("geometry", "geoDistance"):
         draft.add_area(parse_polygon(value) if name == "geometry" else parse_circle(value))
+    elif name == "list":
+        draft.add_list(value)
     elif name in CONTROLS:
         _read_control(draft, name, value)
     else:
@@ -200,7 +214,7 @@ def to_params(query: SpecimenQuery) -> list[tuple[str, str]]:
     params += [("missing", name) for name in query.missing] + [("present", name) for name in query.present]
     if query.box is not None:
         params.append(("bbox", write_box(query.box)))
-    params += [_area_parameter(area) for area in query.areas]
+    params += [_area_parameter(area) for area in query.areas] + [("list", one) for one in query.lists]
     if query.sort is not None:
         params.append(("sort", f"{'-' if query.sort.descending else ''}{query.sort.term}"))
     if query.limit != DEFAULT_LIMIT:

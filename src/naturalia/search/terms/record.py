@@ -24,7 +24,11 @@ RECORD = (
     ),
     Term(
         name="modified", kind=Kind.INSTANT, group=Group.RECORD, label="Modified", sortable=True, single=True,
-        help="When the Digital Specimen last changed", paths=("dcterms:modified",),
+        help="When the record last changed at its source", paths=("dcterms:modified",),
+    ),
+    Term(
+        name="changed", kind=Kind.INSTANT, group=Group.RECORD, label="New or changed here", sortable=True,
+        single=True, help="When this catalogue wrote the present version of the Digital Specimen",
     ),
     keyword(
         "missingMids", Group.RECORD, "Missing for MIDS", "Element of MIDS that the record does not meet yet",
