@@ -75,6 +75,10 @@ TIME_ZONE = "UTC"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+NATURALIA_IMAGE_HOSTS = frozenset(
+    host.strip().lower() for host in os.environ.get("NATURALIA_IMAGE_HOSTS", "").split(",") if host.strip()
+)
+"""Hosts from which pages may load images; without any, galleries show cards that lead to them."""
 
 LOGGING = {
     "version": 1,

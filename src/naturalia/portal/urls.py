@@ -21,6 +21,7 @@ from naturalia.portal.views import (
     lists,
     machines,
     quality,
+    results,
     search,
     specimen,
     taxonomy,
@@ -33,6 +34,8 @@ FORM = "|".join(re.escape(name) for name in FORMS if name != HTML)
 urlpatterns = [
     path("", front.front_view, name="front"),
     path("search", search.search_view, name="search"),
+    re_path(r"^search/charts/(?P<name>[a-z]+)\.csv$", results.chart_csv_view, name="chart-csv"),
+    path("outlines.geojson", results.outlines_view, name="outlines"),
     path("search/all", filters.filters_view, name="filters"),
     path("search/suggest/<str:term>", filters.suggestions_view, name="suggestions"),
     path("search/list", lists.new_list_view, name="new-list"),
