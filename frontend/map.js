@@ -150,13 +150,15 @@ function tools(map, element, words) {
   const cancel = button(words.cancel, () => end());
   cancel.hidden = true;
   bar.append(status);
-  element.after(bar);
+  element.before(bar);
   let stop = () => {};
 
   function begin(hint, draw) {
     end();
     map.drawing = true;
     status.textContent = hint;
+    element.scrollIntoView({ block: "nearest", behavior: "instant" });
+    map.getCanvas().focus({ preventScroll: true });
     cancel.hidden = false;
     map.getCanvas().classList.add("drawing");
     map.doubleClickZoom.disable();

@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.test_portal_in_a_browser import total
 
-STALL = "GPU stall due to ReadPixels"  # what a software renderer says of any map
-
 
 def alive(page: Page, address: str) -> None:
     page.goto(address)
@@ -75,14 +73,26 @@ def test_a_click_on_a_square_says_how_many_it_has(browser: Browser, address: str
     page.goto("/search?view=map")
     square = page.locator("#densest ~ tbody a").first
     page.goto(str(square.get_attribute("href")))
+    page.set_viewport_size({"width": 1280, "height": 1000})
     expect(page.locator(".map.alive canvas")).to_be_visible(timeout=20_000)
     page.wait_for_timeout(1500)
     box = page.locator(".map canvas").bounding_box()
     assert box
-    for across in (0.5, 0.45, 0.55, 0.4, 0.6):
-        page.mouse.click(box["x"] + box["width"] * across, box["y"] + box["height"] * 0.5)
-        page.wait_for_timeout(300)
+    places = ((across, down) for down in (0.5, 0.4, 0.6, 0.3, 0.7) for across in (0.5, 0.45, 0.55, 0.4, 0.6))
+    for across, down in places:
+        page.mouse.click(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+        page.wait_for_timeout(150)
         if page.locator(".maplibregl-popup").count():
             break
     expect(page.locator(".maplibregl-popup").first).to_contain_text(re.compile(r"specimens|[A-Z]"))
+    page.close()
+
+
+def test_a_specimen_has_a_map_to_zoom_on_demand(browser: Browser, address: str) -> None:
+    page = browser.new_page(base_url=address)
+    page.goto("/search?hasCoordinate=true")
+    page.locator("tbody a").first.click()
+    expect(page.locator(".locator svg").first).to_be_visible()
+    page.get_by_role("button", name="A map to zoom").first.click()
+    expect(page.locator(".locator.alive canvas").first).to_be_visible(timeout=20_000)
     page.close()
