@@ -46,28 +46,31 @@ def spellings(term: str) -> list[str]:
     return [*found[:60], *(text.upper() for text in found[:5]), "Nowhere"]
 
 
-def some(term: str) -> st.SearchStrategy[list[str]]:
-    return st.lists(
-        st.deferred(lambda: st.sampled_from(spellings(term))), min_size=1, max_size=3, unique=True
-    )
+def others(term: str) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(spellings(term)), max_size=2, unique=True)
 
 
 @st.composite
 def questions(draw: st.DrawFn) -> Question:
+    """Conditions around one specimen, which most searches so made find, among others."""
+    one = draw(st.sampled_from(known()))
+    own = {term: [text for text in evaluator.READ[term](one) if text] for term in evaluator.READ}
     filtered = draw(st.lists(st.sampled_from(FILTERED), max_size=2, unique=True))
-    refused = draw(st.lists(st.sampled_from(FILTERED), max_size=1))
-    first = draw(st.integers(1800, 2000))
-    south, west = draw(st.integers(-40, 50)), draw(st.integers(-80, 120))
+    filters = {term: list(dict.fromkeys([*own[term], *draw(others(term))])) for term in filtered}
+    refused = {term: draw(others(term)) for term in draw(st.lists(st.sampled_from(FILTERED), max_size=1))}
+    year = int(next(iter(own["year"]), "1900"))
+    years = (year - draw(st.integers(0, 60)), year + draw(st.integers(0, 60)))
+    north, east = first_point(one) or (0.0, 0.0)
+    box = (east - draw(st.integers(1, 40)), north - 5.0, east + 30.0, north + draw(st.integers(1, 20)))
+    numbers = [*own["catalogNumber"], *spellings("catalogNumber")[:40]]
     return Question(
-        filters={term: draw(some(term)) for term in filtered},
-        exclusions={term: draw(some(term)) for term in refused},
+        filters={term: wanted for term, wanted in filters.items() if wanted},
+        exclusions={term: unwanted for term, unwanted in refused.items() if unwanted},
         missing=draw(st.lists(st.sampled_from(["typeStatus", "year", "country"]), max_size=1)),
         present=draw(st.lists(st.sampled_from(["recordedBy", "family", "catalogNumber"]), max_size=1)),
-        years=draw(st.none() | st.just((first, first + draw(st.integers(0, 150))))),
-        box=draw(st.none() | st.just((float(west), float(south), float(west + 60), float(south + 30)))),
-        numbers=draw(
-            st.just([]) | some("catalogNumber").map(lambda found: [*found, *spellings("catalogNumber")[:40]])
-        ),
+        years=draw(st.sampled_from([None, None, years])),
+        box=draw(st.sampled_from([None, None, box])),
+        numbers=draw(st.sampled_from([[], [], numbers])),
     )
 
 
