@@ -69,3 +69,18 @@ def test_a_record_decodes_to_the_terms_it_was_made_of(
     assert (decoded.core, decoded.extensions) == (core, extensions)
     assert b"\n" not in record
     assert len(record_hash(record)) == 32
+
+
+def test_a_frame_is_read_whatever_became_of_the_next_one(tmp_path: Path) -> None:
+    records = [b'{"core":{"dwc:catalogNumber":"%d"}}' % n for n in range(2 * RECORDS_PER_FRAME)]
+    content, addresses = written(records)
+    second = addresses[RECORDS_PER_FRAME].offset
+    (tmp_path / "file").write_bytes(content[:second] + b"damage")
+    assert VerbatimReader().read(tmp_path / "file", addresses[3]) == records[3]
+
+
+def test_a_frame_that_ends_too_early_is_damaged(tmp_path: Path) -> None:
+    content, addresses = written([b'{"core":{}}'] * 3)
+    (tmp_path / "file").write_bytes(content[:-3])
+    with pytest.raises(LookupError, match="damaged"):
+        VerbatimReader().read(tmp_path / "file", addresses[0])

@@ -136,3 +136,11 @@ def test_the_json_twin_is_the_document(network: Network) -> None:
     document = msgspec.json.decode(get(f"/specimen/{network.updated}.json"))
     assert document["@id"] == f"https://doi.org/{network.updated}"
     assert document["ods:version"] == 2
+
+
+def test_all_tests_of_quality_have_a_page_of_their_own(network: Network) -> None:
+    page = get(f"/specimen/{network.untouched}")
+    address = re.search(r'href="(/specimen/[^"]+/tests)"', page)
+    assert address is not None
+    listed = get(address[1])
+    assert listed.count('rel="external"') == 110

@@ -17,6 +17,8 @@ from naturalia.sources.records import VerbatimRecord
 
 RECORDS_PER_FRAME = 64
 LEVEL = 3
+READ_AT_ONCE = 1 << 15
+"""Bytes: more than most frames have."""
 
 
 class Address(msgspec.Struct, frozen=True, gc=False):
@@ -99,10 +101,20 @@ def _read_frame(path: Path, offset: int) -> list[bytes]:
     with path.open("rb") as file:
         file.seek(offset)
         try:
-            with zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=False) as frame:
-                return frame.read().split(b"\n")[:-1]
+            return _first_frame(file).split(b"\n")[:-1]
         except zstandard.ZstdError as error:
             raise LookupError(f"{path.name} is damaged at {offset}: {error}") from error
+
+
+def _first_frame(file: BinaryIO) -> bytes:
+    """The content of the frame that begins here, and not a byte of the next."""
+    frame, parts = zstandard.ZstdDecompressor().decompressobj(), []
+    while not frame.eof:
+        packed = file.read(READ_AT_ONCE)
+        if not packed:
+            raise zstandard.ZstdError("it ends within a frame")
+        parts.append(frame.decompress(packed))
+    return b"".join(parts)
 
 
 def decode_record(record: bytes) -> VerbatimRecord:

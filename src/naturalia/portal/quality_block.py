@@ -1,4 +1,4 @@
-"""What the tests say of one object, on its page: what failed or is proposed first, the others folded."""
+"""What the tests say of one object: what failed or is proposed on its page, all of them on a page apart."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class Row:
 
 @dataclass(frozen=True)
 class QualityBlock:
-    """All responses: those to look at, and the others; with how many passed and could not run."""
+    """The responses to look at, and how many there are in all, passed, and could not run."""
 
     notable: tuple[Row, ...]
-    others: tuple[Row, ...]
+    tests: int
     passed: int
     not_run: int
 
@@ -47,10 +47,15 @@ def quality_block(record: VerbatimRecord | None) -> QualityBlock | None:
     responses = assess(record.core)
     return QualityBlock(
         notable=tuple(_row(one) for one in responses if one.failed or one.proposes),
-        others=tuple(_row(one) for one in responses if not (one.failed or one.proposes)),
+        tests=len(responses),
         passed=sum(one.result is Result.COMPLIANT for one in responses),
         not_run=sum(one.status in _NOT_RUN for one in responses),
     )
+
+
+def all_responses(record: VerbatimRecord) -> tuple[Row, ...]:
+    """Every response on a record, in the order of the tests."""
+    return tuple(map(_row, assess(record.core)))
 
 
 def _row(response: Response) -> Row:

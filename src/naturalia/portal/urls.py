@@ -54,6 +54,7 @@ urlpatterns = [
         specimen.difference_view,
         name="difference",
     ),
+    re_path(rf"^specimen/{PID}/(?P<number>[0-9]{{1,9}})/tests$", specimen.tests_view, name="tests"),
     re_path(rf"^specimen/{PID}/(?P<number>[0-9]{{1,9}})$", specimen.version_view, name="version"),
     re_path(rf"^specimen/{PID}$", specimen.specimen_view, name="specimen"),
     path("institutions", institutions.institutions_view, name="institutions"),

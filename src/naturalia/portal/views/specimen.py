@@ -13,6 +13,7 @@ from naturalia.catalogue.models import Specimen
 from naturalia.catalogue.queries import SpecimenState, find_specimen, history, verbatim_record
 from naturalia.portal.machine import as_form, described, not_acceptable, signposted, wanted_form
 from naturalia.portal.negotiation import HTML
+from naturalia.portal.quality_block import all_responses
 from naturalia.portal.specimen_page import specimen_page
 from naturalia.specimen.pid import InvalidPid, parse
 
@@ -80,6 +81,21 @@ def difference_view(request: HttpRequest, pid: str, before: str, after: str) -> 
     name = states[int(after)].document.get("ods:specimenName")
     context = {"found": found, "name": name, "shown": {"version": found.after}}
     return render(request, "portal/difference.html", context)
+
+
+@require_safe
+def tests_view(request: HttpRequest, pid: str, number: str) -> HttpResponse:
+    """Every test of quality on the record of one version, and what it says."""
+    specimen, redirect = _specimen(pid, f"/{int(number)}/tests")
+    if redirect:
+        return redirect
+    state = _version(specimen, history(specimen), int(number))
+    record = verbatim_record(specimen, state.version)
+    if record is None:
+        raise Http404(_("No row of a source is kept for this version."))
+    path = f"/specimen/{specimen.pid}/{state.version}"
+    context = {"specimen": specimen, "state": state, "path": path, "rows": all_responses(record)}
+    return render(request, "portal/quality_tests.html", context)
 
 
 @require_safe
@@ -158,5 +174,10 @@ def _page(
     page = specimen_page(state, verbatim_record(specimen, state.version), told, latest)
     gone = state.is_tombstone and state.version == latest
     template = "portal/tombstone.html" if state.is_tombstone else "portal/specimen.html"
-    context = {"page": page, "state": state, "described": described(request, state, path)}
+    context = {
+        "page": page,
+        "state": state,
+        "described": described(request, state, path),
+        "tests_path": f"/specimen/{specimen.pid}/{state.version}/tests",
+    }
     return render(request, template, context, status=410 if gone else 200)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -43,7 +43,7 @@ _SAME = (
 """Neighbours and former wholes that labels often take for one another."""
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def equivalent(one: str, other: str) -> bool:
     """Whether a place in the one country may be said to be in the other: a territory and its sovereign."""
     facts = country_facts()
@@ -51,7 +51,7 @@ def equivalent(one: str, other: str) -> bool:
     return one == other or (len(owners) == 1 and bool({one, other} & owners))
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def confusable(one: str, other: str) -> bool:
     """Whether labels take these two countries for one another, or they are territories of one sovereign."""
     facts = country_facts()
