@@ -18,6 +18,7 @@ from naturalia.portal.views import (
     front,
     harvests,
     institutions,
+    language,
     lists,
     machines,
     quality,
@@ -33,6 +34,7 @@ FORM = "|".join(re.escape(name) for name in FORMS if name != HTML)
 urlpatterns = [
     path("", front.front_view, name="front"),
     path("search", search.search_view, name="search"),
+    path("language", language.language_view, name="language"),
     path("search/all", filters.filters_view, name="filters"),
     path("search/suggest/<str:term>", filters.suggestions_view, name="suggestions"),
     path("search/list", lists.new_list_view, name="new-list"),
