@@ -1,4 +1,4 @@
-"""The interface in other languages: whole where it is most read, never broken, and as the reader chose."""
+"""The interface in other languages: nearly whole, never broken, and as the reader chose."""
 
 from __future__ import annotations
 
@@ -7,39 +7,10 @@ import re
 import pytest
 from django.test import Client
 
-from naturalia.search import TERMS
 from tests.portal.messages import LANGUAGES, Message, compiled, messages, po, read
 
-WHOLE = (
-    "400.html",
-    "404.html",
-    "500.html",
-    "base.html",
-    "compare.html",
-    "copies.html",
-    "facet_choice.html",
-    "facet_page.html",
-    "facet_values.html",
-    "facets.html",
-    "filters.html",
-    "form.py",
-    "found.html",
-    "front.html",
-    "front_page.py",
-    "institution.html",
-    "institutions.html",
-    "list.html",
-    "list_form.html",
-    "lists.py",
-    "search.html",
-    "search_error.html",
-    "search_page.py",
-    "specimen.html",
-    "taxa.html",
-    "taxonomy.html",
-    "tombstone.html",
-)
-"""Files of the interface whose every message is translated."""
+PART = 0.9
+"""What must be translated of all messages, so that a new one does not wait for four translators."""
 
 _HOLE = re.compile(r"%\(\w+\)s|%s")
 
@@ -51,16 +22,15 @@ def key(message: Message) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_catalogue_has_what_the_interface_says_and_is_compiled(language: str) -> None:
     catalogue = read(language)
-    assert {str(key(one.id)) for one in catalogue if one.id} == {key(message) for message in messages()}
+    written = {str(key(one.id)) for one in catalogue if one.id}
+    assert written == {key(message) for message in messages()}, "run python -m tests.portal.messages"
     assert po(language).with_suffix(".mo").read_bytes() == compiled(catalogue)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_pages_that_are_read_most_and_all_terms_are_translated(language: str) -> None:
-    catalogue = read(language)
-    wanted = {key(m) for m, places in messages().items() if set(places) & set(WHOLE)}
-    wanted |= {term.label for term in TERMS}
-    assert sorted(text for text in wanted if not (told := catalogue.get(text)) or not told.string) == []
+def test_nearly_everything_is_translated(language: str) -> None:
+    told = [bool(one.string and all(one.string)) for one in read(language) if one.id]
+    assert sum(told) >= PART * len(told)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
