@@ -67,7 +67,15 @@ WHITENOISE_USE_FINDERS = True  # the assets ship in the package: no collection s
 WHITENOISE_MAX_AGE = 3600
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("nl", "Nederlands"),
+]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -73,8 +73,8 @@ def _drawn(latitude: float, longitude: float, metres: float) -> Locator:
         down=-latitude,
         radius_across=down / scale,
         radius_down=down,
-        dot_across=half / 50 / scale,
-        dot_down=half / 50,
+        dot_across=half / 30 / scale,
+        dot_down=half / 30,
         metres=metres,
         circle=_geojson(latitude, longitude, down / scale, down),
         bounds=",".join(

@@ -182,5 +182,6 @@ SPOKEN: dict[str, Callable[[str], str]] = {
     "license": _licence,
     "issue": _words,
     "basisOfRecord": _words,
+    "missingMids": _words,
 }
 """How the values of some terms are said."""
