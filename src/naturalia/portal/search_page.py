@@ -176,8 +176,32 @@ def _words(value: str) -> str:
     return _(term_words(value))
 
 
+WORDS = (
+    gettext_noop("Anthropology"),
+    gettext_noop("Botany"),
+    gettext_noop("Astrogeology"),
+    gettext_noop("Microbiology"),
+    gettext_noop("Palaeontology"),
+    gettext_noop("Zoology"),
+    gettext_noop("Ecology"),
+    gettext_noop("Other Biodiversity"),
+    gettext_noop("Other Geodiversity"),
+    gettext_noop("Unclassified"),
+    gettext_noop("Preserved specimen"),
+    gettext_noop("Fossil specimen"),
+    gettext_noop("Living specimen"),
+    gettext_noop("Material sample"),
+)
+"""Values of closed vocabularies that are said in the reader's language."""
+
+
+def _discipline(value: str) -> str:
+    return _(value) if value else value
+
+
 SPOKEN: dict[str, Callable[[str], str]] = {
     "midsLevel": _level,
+    "topicDiscipline": _discipline,
     "countryCode": _country,
     "license": _licence,
     "issue": _words,
