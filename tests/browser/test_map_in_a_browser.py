@@ -68,26 +68,6 @@ def test_a_rectangle_that_is_drawn_becomes_a_search(browser: Browser, address: s
     page.close()
 
 
-def test_a_click_on_a_square_says_how_many_it_has(browser: Browser, address: str) -> None:
-    page = browser.new_page(base_url=address)
-    page.goto("/search?view=map")
-    square = page.locator("#densest ~ tbody a").first
-    page.goto(str(square.get_attribute("href")))
-    page.set_viewport_size({"width": 1280, "height": 1000})
-    expect(page.locator(".map.alive canvas")).to_be_visible(timeout=20_000)
-    page.wait_for_timeout(1500)
-    box = page.locator(".map canvas").bounding_box()
-    assert box
-    places = ((across, down) for down in (0.5, 0.4, 0.6, 0.3, 0.7) for across in (0.5, 0.45, 0.55, 0.4, 0.6))
-    for across, down in places:
-        page.mouse.click(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
-        page.wait_for_timeout(150)
-        if page.locator(".maplibregl-popup").count():
-            break
-    expect(page.locator(".maplibregl-popup").first).to_contain_text(re.compile(r"specimens|[A-Z]"))
-    page.close()
-
-
 def test_a_specimen_has_a_map_to_zoom_on_demand(browser: Browser, address: str) -> None:
     page = browser.new_page(base_url=address)
     page.goto("/search?hasCoordinate=true")
