@@ -69,6 +69,11 @@ def pages() -> dict[str, str]:
     return {
         "front": "/",
         "search": "/search?topicDiscipline=Botany&countryCode=DE",
+        "gallery": "/search?topicDiscipline=Botany&view=gallery",
+        "map": "/search?view=map",
+        "charts": "/search?topicDiscipline=Zoology&view=charts",
+        "quality": "/search?view=quality",
+        "institution": "/institution/SYN-HERB",
         "specimen": f"/specimen/{row.pid.removeprefix('https://doi.org/')}",
         "harvest": f"/harvest/{Harvest.objects.order_by('pk')[0].pk}",
     }
@@ -91,6 +96,9 @@ def photographed(address: str, folder: Path) -> list[Path]:
                 viewport={"width": WIDTH, "height": HEIGHT},
             )
             page.goto(path)
+            if "view=map" in path:
+                page.locator(".map.alive canvas").wait_for()
+            page.wait_for_load_state("networkidle")
             taken.append(folder / f"{name}.png")
             page.screenshot(path=taken[-1])
             page.close()

@@ -74,3 +74,28 @@ document.addEventListener("click", (event) => {
   copy.querySelector("input").focus();
 });
 for (const button of document.querySelectorAll("[data-again]")) button.hidden = false;
+
+// Maps come alive where one is opened: their script is loaded only then.
+async function enliven(root) {
+  for (const element of root.querySelectorAll("[data-map]:not([data-alive])")) {
+    element.dataset.alive = "";
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = element.dataset.style;
+    const styled = new Promise((resolve) => sheet.addEventListener("load", resolve, { once: true }));
+    document.head.append(sheet);
+    const [map] = await Promise.all([import(element.dataset.map), styled]);
+    map.show(element);
+  }
+}
+enliven(document);
+document.addEventListener("htmx:afterSettle", () => enliven(document));
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-opens-map]");
+  if (!button) return;
+  const element = document.getElementById(button.dataset.opensMap);
+  element.dataset.map = element.dataset.mapScript;
+  button.hidden = true;
+  enliven(document);
+});
+for (const button of document.querySelectorAll("[data-opens-map]")) button.hidden = false;

@@ -110,6 +110,7 @@ SETTINGS = (
     ),
     Setting("NATURALIA_QUERY_SECONDS", "Longest time of a query, in seconds", "20", positive),
     Setting("NATURALIA_LEAST_DISK", "MiB of free disk below which the service is not ready", "200", positive),
+    Setting("NATURALIA_IMAGE_HOSTS", "Hosts whose images pages may show, between commas"),
     Setting("NATURALIA_LOG_LEVEL", "The least level that is logged", "WARNING", _one_of(*_LEVELS)),
     Setting("NATURALIA_LOG_FORMAT", "How log lines are written", "text", _one_of("text", "json")),
     Setting(

@@ -74,7 +74,15 @@ WHITENOISE_USE_FINDERS = True  # the assets ship in the package: no collection s
 WHITENOISE_MAX_AGE = 3600
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("nl", "Nederlands"),
+]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -82,6 +90,8 @@ TIME_ZONE = "UTC"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+NATURALIA_IMAGE_HOSTS = frozenset(host.lower() for host in words(value("NATURALIA_IMAGE_HOSTS")))
+"""Hosts from which pages may load images; without any, galleries show cards that lead to them."""
 
 LOGGING = logging_configuration(value("NATURALIA_LOG_LEVEL"), value("NATURALIA_LOG_FORMAT"))
 

@@ -67,8 +67,11 @@ def all_pages(network: Network) -> list[str]:
 def test_numbers_of_the_front_page_lead_to_searches_that_find_as_many() -> None:
     page = get("/")
     figures = re.findall(r'<li><a href="(/search[^"]*)"><b>([\d\u202f]+)</b>', page)
-    assert len(figures) == 3
-    for path, number in figures:
+    values = [(path, number) for path, number in figures if "/facet/" in path]
+    assert (len(figures), len(values)) == (5, 2)
+    for path, number in values:
+        assert f"1–{number} of {number}" in get(path)
+    for path, number in figures[:3]:
         assert f'class="total">{number} ' in get(path.replace("&amp;", "&"))
 
 

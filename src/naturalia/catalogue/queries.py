@@ -242,6 +242,21 @@ def current_document(suffix: str) -> CurrentDocument | None:
     return CurrentDocument(pid, number, kind, bytes(fingerprint).hex(), document)
 
 
+CURRENT_DOCUMENTS = f"""
+SELECT DISTINCT ON (version.specimen_id) version.specimen_id, version.document
+FROM catalogue_version version JOIN catalogue_harvest harvest ON harvest.id = version.harvest_id
+WHERE version.specimen_id = ANY(%s) AND harvest.state = '{PUBLISHED}'
+ORDER BY version.specimen_id, version.number DESC
+"""
+
+
+def current_documents(specimen_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The visible documents of some specimens by their ids, in one query, without identifier and version."""
+    with connection.cursor() as cursor:
+        cursor.execute(CURRENT_DOCUMENTS, [list(specimen_ids)])
+        return {specimen_id: unpack(stored) for specimen_id, stored in cursor.fetchall()}
+
+
 class Freshness(msgspec.Struct, frozen=True):
     """How new the present version of a specimen is; ``number`` is 1 for what has not changed yet."""
 

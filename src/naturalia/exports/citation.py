@@ -38,12 +38,12 @@ def text(export: Description) -> str:
 def bibtex(export: Description) -> str:
     """A BibTeX entry of type ``misc``."""
     fields = {
-        "author": " and ".join(f"{{{_escaped(share.label)}}}" for share in _named(export))
-        or f"{{{_escaped(export.publisher)}}}",
-        "title": f"{{{_escaped(export.title)}}}",
+        "author": " and ".join(f"{{{escaped(share.label)}}}" for share in _named(export))
+        or f"{{{escaped(export.publisher)}}}",
+        "title": f"{{{escaped(export.title)}}}",
         "year": export.created[:4],
-        "publisher": _escaped(export.publisher),
-        "note": _escaped(f"{export.count} digital specimens, state {export.publication} of the catalogue"),
+        "publisher": escaped(export.publisher),
+        "note": escaped(f"{export.count} digital specimens, state {export.publication} of the catalogue"),
         "url": export.identifier,
     } | ({"doi": export.doi} if export.doi else {})
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
@@ -81,5 +81,6 @@ def _percent(share: Share, export: Description) -> str:
     return f"{percent:.1f} %" if percent >= 0.1 else "< 0.1 %"
 
 
-def _escaped(words: str) -> str:
+def escaped(words: str) -> str:
+    """Words of a BibTeX field, on one line."""
     return " ".join(words.translate(_BIBTEX).split())

@@ -24,6 +24,8 @@ NAMES = {
     "dwc:otherCatalogNumbers": "Other catalogue numbers",
     "dwc:recordedBy": "Collector",
     "dwc:recordNumber": "Collector's number",
+    "naturalia:wgs84Latitude": "WGS 84 latitude",
+    "naturalia:wgs84Longitude": "WGS 84 longitude",
     "naturalia:earliestAgeInMa": "Earliest age (million years)",
     "naturalia:latestAgeInMa": "Latest age (million years)",
     "naturalia:preparationTypes": "Kinds of preparation",

@@ -1,4 +1,4 @@
-"""What the search page shows of a query and its results: chips, columns and links."""
+"""What the search page shows of a query and its results: chips and links."""
 
 from __future__ import annotations
 
@@ -44,15 +44,6 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of the results: how it is sorted now (as ``aria-sort`` says it), and the next order."""
-
-    label: str
-    url: str
-    sort: str
-
-
-@dataclass(frozen=True)
 class SearchPage:
     """Everything that the template of the search page needs."""
 
@@ -61,7 +52,6 @@ class SearchPage:
     title: str
     chips: tuple[Chip, ...]
     params: tuple[tuple[str, str], ...]
-    columns: tuple[Column, ...]
     hidden: tuple[tuple[str, str], ...]
     year: str
     limits: tuple[int, ...]
@@ -95,7 +85,6 @@ def search_page(query: SpecimenQuery, page: Page, shown: Sequence[str] = FACETS)
         title=", ".join(chip.text for chip in chips),
         chips=chips,
         params=tuple(params),
-        columns=tuple(_column(first, name) for name in COLUMNS),
         hidden=tuple(pair for pair in params if not _has_control(shown, *pair)),
         year=next((value for name, value in params if name == "year"), ""),
         limits=LIMITS,
@@ -193,14 +182,6 @@ SPOKEN: dict[str, Callable[[str], str]] = {
     "license": _licence,
     "issue": _words,
     "basisOfRecord": _words,
+    "missingMids": _words,
 }
 """How the values of some terms are said."""
-
-
-def _column(query: SpecimenQuery, term: str) -> Column:
-    """A column whose heading sorts by it: ascending, then descending, then no longer."""
-    sort = query.sort if query.sort and query.sort.term == term else None
-    state = "none" if sort is None else "descending" if sort.descending else "ascending"
-    following = {"none": term, "ascending": f"-{term}", "descending": ""}[state]
-    params = [pair for pair in to_params(query) if pair[0] != "sort"]
-    return Column(_(COLUMNS[term]), _url([*params, *([("sort", following)] if following else [])]), state)

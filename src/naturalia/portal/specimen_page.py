@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from django.utils.translation import gettext as _
 
 from naturalia.catalogue.changes import HistoryEntry
 from naturalia.catalogue.queries import SpecimenState
+from naturalia.exports.specimen_citation import specimen_bibtex, specimen_csl, specimen_text
 from naturalia.portal.labels import Pair, Person, pairs, people
+from naturalia.portal.locator import Locator, locator
+from naturalia.portal.machine import PUBLISHER
 from naturalia.portal.mids_view import MidsView, mids_view
+from naturalia.portal.others import Others, others
 from naturalia.portal.quality_block import QualityBlock, quality_block
+from naturalia.portal.results.gallery import Picture, picture
 from naturalia.portal.search_page import search_url
 from naturalia.portal.verbatim import Line, Table, beside, issue_terms, issue_text, tables
 from naturalia.quality.findings import flags_of
@@ -86,6 +92,7 @@ class Happening:
     date: str
     place_in_short: str
     nearby_url: str
+    map: Locator | None
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,7 @@ class Medium:
     licence: str
     people: tuple[Person, ...]
     pairs: tuple[Pair, ...]
+    card: Picture
 
 
 @dataclass(frozen=True)
@@ -135,10 +143,12 @@ class SpecimenPage:
     ages: tuple[tuple[Pair, ...], ...]
     identifiers: tuple[Identifier, ...]
     relations: tuple[EntityRelationship, ...]
+    others: tuple[Others, ...]
     citations: tuple[Citation, ...]
     assertions: tuple[Assertion, ...]
     issues: tuple[IssueLine, ...]
     quality: QualityBlock | None
+    citing: tuple[tuple[str, str], ...]
     history: tuple[HistoryEntry, ...]
     versions: int
 
@@ -190,13 +200,21 @@ def specimen_page(
         ages=tuple(map(pairs, specimen.has_chronometric_ages)),
         identifiers=specimen.has_identifiers,
         relations=specimen.has_entity_relationships,
+        others=others(specimen),
         citations=specimen.has_citations,
         assertions=specimen.has_assertions,
         issues=tuple(map(_issue, state.issues)),
         quality=quality_block(record),
+        citing=_citing(state.document),
         history=tuple(reversed(entries))[:RECENT_VERSIONS],
         versions=len(entries),
     )
+
+
+def _citing(document: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The citation in each form, under the name of the form."""
+    forms = ((_("Text"), specimen_text), ("BibTeX", specimen_bibtex), ("CSL JSON", specimen_csl))
+    return tuple((name, made(document, PUBLISHER)) for name, made in forms)
 
 
 def _opinion(identification: Identification) -> Opinion:
@@ -241,6 +259,7 @@ def _happening(event: Event) -> Happening:
         date=event.event_date or event.verbatim_event_date or "",
         place_in_short=_in_short(location),
         nearby_url=_nearby(georeference),
+        map=locator(georeference),
     )
 
 
@@ -277,6 +296,7 @@ def _medium(media: DigitalMedia) -> Medium:
         licence=media.web_statement or media.usage_terms or media.rights or "",
         people=people(media.has_agents),
         pairs=pairs(media, without=shown),
+        card=picture(media, "", ""),
     )
 
 

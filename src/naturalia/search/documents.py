@@ -48,7 +48,7 @@ def index_document(
     document; they are added to those that the document itself has.
     """
     events = _objects(document.get(_EVENTS))
-    return _written(_found(document), events, specimen_id, beside or {})
+    return _written(term_values(document), events, specimen_id, beside or {})
 
 
 def index_specimen(
@@ -84,7 +84,7 @@ def _written(
     return _encoder.encode(fields).decode()
 
 
-def _found(document: Mapping[str, Any]) -> Found:
+def term_values(document: Mapping[str, Any]) -> Found:
     """Values of all terms as the document has them, with those that follow from several of its values."""
     found: Found = {}
     collect(_accepted_first(document), _PLAN, found)
@@ -125,7 +125,7 @@ def _add_gatherings(events: Sequence[dict[str, Any]], fields: dict[str, Any]) ->
 
 
 def _gathering(event: dict[str, Any]) -> dict[str, Any]:
-    alone = _fields(_found({_EVENTS: [event]}))
+    alone = _fields(term_values({_EVENTS: [event]}))
     return {name: value for name, value in alone.items() if name in _GATHERED}
 
 

@@ -58,11 +58,12 @@ class Ending(enum.Enum):
 
 
 class Clause(msgspec.Struct, frozen=True):
-    """A word, which may have an ending, or words that follow each other."""
+    """A word, which may have an ending, or words that follow each other; ``exact`` if it was quoted."""
 
     words: tuple[str, ...]
     ending: Ending
     excluded: bool
+    exact: bool = False
 
 
 def split_text(text: str) -> tuple[str, list[Condition]]:
@@ -111,7 +112,7 @@ def _clauses(token: re.Match[str], *, last: bool) -> Iterator[Clause]:
     if token["quoted"] is not None and token["name"] is None:
         phrase = tuple(words(token["quoted"]))
         if phrase:
-            yield Clause(phrase, Ending.NOTHING, excluded)
+            yield Clause(phrase, Ending.NOTHING, excluded, exact=True)
         return
     yield from _word_clauses(token, excluded=excluded, last=last)
 

@@ -19,6 +19,7 @@ from naturalia.search.schema import TEXT, VALUED
 from naturalia.search.term import Kind, Term
 from naturalia.search.terms import BY_NAME, TERMS, near_names
 from naturalia.search.values import BoundingBox, Range, Value, numbers_of
+from naturalia.search.word_forms import forms
 
 ISSUE = "issue"
 """Its values may be given by the names of GBIF's flags as well."""
@@ -144,7 +145,11 @@ class _Criteria:
     def text(self, text: str) -> Query:
         """All clauses, or an identifier that is exactly the text."""
         found = clauses(text)
-        wanted = [self._clause(clause) for clause in found if not clause.excluded]
+        wanted = [
+            self._clause(clause, epithet=place > 0)
+            for place, clause in enumerate(found)
+            if not clause.excluded
+        ]
         refused = [self._clause(clause) for clause in found if clause.excluded]
         if not wanted and not refused:
             return Query.empty_query()
@@ -156,11 +161,13 @@ class _Criteria:
         terms = (Query.term_query(self._schema, name, key, "basic") for name in _IDENTIFIERS)
         return [Query.const_score_query(term, _IDENTIFIER_BOOST) for term in terms]
 
-    def _clause(self, clause: Clause) -> Query:
+    def _clause(self, clause: Clause, *, epithet: bool = False) -> Query:
+        """``epithet``: it follows a word, which may be a genus, so other forms of the word are found too."""
         if len(clause.words) > 1:
             return Query.phrase_query(self._schema, TEXT, list(clause.words))
-        word = Query.term_query(self._schema, TEXT, clause.words[0])
-        return _any([word, self._beginning(clause)]) if clause.ending else word
+        words = [clause.words[0], *(forms(clause.words[0]) if epithet and not clause.exact else ())]
+        found = [Query.term_query(self._schema, TEXT, word) for word in words]
+        return _any([*found, self._beginning(clause)] if clause.ending else found)
 
     def _beginning(self, clause: Clause) -> Query:
         # phrase_prefix_query, the other way to say this, looks at no more than 50 words.

@@ -72,3 +72,21 @@ def pid_name(pid: str) -> str:
 def public_location(location: str) -> str:
     """Where a source is, without the folders of the server."""
     return queries.public_location(location)
+
+
+@register.filter
+def unlocalize(number: float) -> str:
+    """A number as a drawing needs it, whatever the language of the page."""
+    return repr(round(number, 6))
+
+
+@register.filter
+def add_number(number: float, other: float) -> float:
+    """The sum of two numbers."""
+    return round(number + other, 2)
+
+
+@register.filter
+def cut_range(text: str) -> str:
+    """The beginning of a range, for the axis of a chart."""
+    return text.split(" – ", maxsplit=1)[0]

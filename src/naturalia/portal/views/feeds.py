@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import msgspec
 from blake3 import blake3
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -34,7 +35,8 @@ def feed_view(request: HttpRequest) -> HttpResponse:
         index = search_index()
         base = base_address(request)
         params = [pair for pair in to_params(query) if pair[0] not in ("sort", "limit")]
-        etag = f'"{blake3(f"{index.generation} {base} {params}".encode()).hexdigest(length=12)}"'
+        said = f"{index.generation} {base} {params} {get_language()}"
+        etag = f'"{blake3(said.encode()).hexdigest(length=12)}"'
         if request.headers.get("If-None-Match") == etag:
             return HttpResponseNotModified()
         page = search(index, query)

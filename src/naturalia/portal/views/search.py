@@ -15,6 +15,10 @@ from naturalia.portal.finding.copying import copies
 from naturalia.portal.finding.facets import COOKIE, USUAL, choices, in_facets, shown_facets, themes
 from naturalia.portal.finding.values import OWN, values_page
 from naturalia.portal.machine import base_address
+from naturalia.portal.results import columns
+from naturalia.portal.results.contents import contents, counted
+from naturalia.portal.results.kinds import OWN as SHOWING
+from naturalia.portal.results.kinds import in_view, kind_of, own_params
 from naturalia.portal.search_page import search_page, search_url
 from naturalia.search import QueryError, parse, search, to_params
 
@@ -22,7 +26,7 @@ KEPT_SECONDS = 365 * 86_400
 Params = list[tuple[str, str]]
 
 
-def given(request: HttpRequest, without: tuple[str, ...] = ("facet",)) -> Params:
+def given(request: HttpRequest, without: tuple[str, ...] = ("facet", *SHOWING)) -> Params:
     """The parameters of an address, in order."""
     return [(name, v) for name, values in request.GET.lists() if name not in without for v in values]
 
@@ -44,16 +48,19 @@ def search_view(request: HttpRequest) -> HttpResponse:
     by_script = "HX-Request" in request.headers
     later = request.COOKIES.get("script") == "1" and not by_script
     try:
-        shown = shown_facets(request)
+        shown, kind, own = shown_facets(request), kind_of(request.GET), own_params(request.GET)
         query = parse(params)
+        here = search_url([*to_params(query), *own])
         if not by_script and any(not value.strip() for _, value in params):
-            return HttpResponseRedirect(search_url(to_params(query)))  # a form sends empty fields too
-        page = search(search_index(), query, () if later else shown)
+            return HttpResponseRedirect(here)  # a form sends empty fields too
+        page = search(search_index(), counted(query, kind), () if later else shown)
+        result = contents(request, kind, search_index(), query, page)
     except QueryError as error:
         return refused(request, error, params)
-    view = search_page(query, page, shown)
+    view = in_view(search_page(query, page, shown), own)
     context = {
         "view": view,
+        "result": result,
         **_facets(view.params),
         "copies": copies(base_address(request), view.params),
     }
@@ -61,7 +68,8 @@ def search_view(request: HttpRequest) -> HttpResponse:
     context["later"] = in_facets(view.params, shown) if later else None
     response = render(request, "portal/search.html", context)
     if by_script:
-        response.headers["HX-Push-Url"] = search_url(to_params(query))
+        response.headers["HX-Push-Url"] = here
+    columns.remember(request, response)
     return _remembering(request, response, shown)
 
 
@@ -99,7 +107,7 @@ def facets_view(request: HttpRequest) -> HttpResponse:
 @require_safe
 def values_view(request: HttpRequest, term: str) -> HttpResponse:
     """All values of a facet, searched and paged: a page, or for the script its list alone."""
-    params = given(request, without=("facet", *OWN))
+    params = given(request, without=("facet", *SHOWING, *OWN))
     try:
         view = values_page(search_index(), parse(params), term, request.GET)
     except QueryError as error:

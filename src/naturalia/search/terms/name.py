@@ -15,7 +15,10 @@ NAME = (
     taxon("class", "Class"),
     taxon("order", "Order"),
     taxon("family", "Family", sortable=True),
-    taxon("genus", "Genus"),
+    keyword(
+        "genus", Group.NAME, "Genus", "Genus to which an identification assigns the specimen, or of its name",
+        *with_parts(f"{TAXON}/dwc:genus"), *with_parts(f"{TAXON}/dwc:genericName"), words=True,
+    ),
     taxon("specificEpithet", "Specific epithet", words=False),  # free text has it in the scientific name
     keyword(
         "taxonRank", Group.NAME, "Rank", "Rank of the most specific name of an identification",
