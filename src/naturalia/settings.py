@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from naturalia import installation
+from naturalia.configuration import value, words
+from naturalia.service.logs import logging_configuration
 
 PACKAGE = Path(__file__).parent
 INSTALLATION = installation.current()
 
 DEBUG = False
 SECRET_KEY = INSTALLATION.secret_key
-ALLOWED_HOSTS = os.environ.get("NATURALIA_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("NATURALIA_TRUSTED_ORIGINS", "").split(",") if o]
+ALLOWED_HOSTS = words(value("NATURALIA_ALLOWED_HOSTS"))
+CSRF_TRUSTED_ORIGINS = words(value("NATURALIA_TRUSTED_ORIGINS"))
 
 _database = installation.database_parameters(INSTALLATION.database_url())
 DATABASES = {
@@ -39,9 +40,15 @@ INSTALLED_APPS = [
     "naturalia.api",
 ]
 MIDDLEWARE = [
+    "naturalia.service.health.Health",
+    "naturalia.service.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "naturalia.service.sharing.CrossOriginReading",
+    "naturalia.service.rates.RateLimit",
+    "naturalia.service.shedding.LoadShedding",
+    "naturalia.service.time_limits.TimeLimit",
+    "naturalia.service.compression.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -83,14 +90,9 @@ TIME_ZONE = "UTC"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-NATURALIA_IMAGE_HOSTS = frozenset(
-    host.strip().lower() for host in os.environ.get("NATURALIA_IMAGE_HOSTS", "").split(",") if host.strip()
-)
+NATURALIA_IMAGE_HOSTS = frozenset(host.lower() for host in words(value("NATURALIA_IMAGE_HOSTS")))
 """Hosts from which pages may load images; without any, galleries show cards that lead to them."""
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("NATURALIA_LOG_LEVEL", "WARNING")},
-}
+LOGGING = logging_configuration(value("NATURALIA_LOG_LEVEL"), value("NATURALIA_LOG_FORMAT"))
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # a pasted list of a hundred thousand lines

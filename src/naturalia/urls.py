@@ -8,6 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("naturalia.api.urls")),
     path("", include("naturalia.portal.urls")),
 ]
-handler400 = "naturalia.portal.views.errors.bad_request"
-handler404 = "naturalia.portal.views.errors.not_found"
-handler500 = "naturalia.portal.views.errors.server_error"
+handler400 = "naturalia.service.errors.bad_request"
+handler404 = "naturalia.service.errors.not_found"
+handler500 = "naturalia.service.errors.server_error"

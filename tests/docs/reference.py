@@ -8,6 +8,8 @@ from pathlib import Path
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from naturalia.configuration import reference
+
 DOCS = Path(__file__).parents[2] / "docs"
 
 
@@ -114,6 +116,7 @@ PAGES = {
     "reference/command-line.md": command_line,
     "reference/vocabularies.md": vocabularies,
     "reference/quality-tests.md": quality_tests,
+    "reference/settings.md": reference,
 }
 
 if __name__ == "__main__":

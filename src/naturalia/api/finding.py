@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
-
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from naturalia.api.conditional import by_generation
 from naturalia.api.openapi import answers, parameter, search_parameters
 from naturalia.api.parameters import query_of, whole_number
 from naturalia.api.problems import ProblemError
@@ -22,6 +21,7 @@ router = Router(tags=["finding"])
 
 
 @router.get("/count", openapi_extra=answers("Count", search_parameters()))
+@by_generation
 def get_count(request: HttpRequest) -> HttpResponse:
     """Count what a search finds."""
     query = query_of(request, limit="0")
@@ -32,6 +32,7 @@ def get_count(request: HttpRequest) -> HttpResponse:
     "/tiles/{int:zoom}/{int:column}/{int:row}.mvt",
     openapi_extra=answers("", search_parameters(), media_type=MEDIA_TYPE),
 )
+@by_generation
 def get_tile(request: HttpRequest, zoom: int, column: int, row: int) -> HttpResponse:
     """A vector tile (Web Mercator) of what a search finds: squares of density, and few specimens singly."""
     query = query_of(request)
@@ -39,12 +40,8 @@ def get_tile(request: HttpRequest, zoom: int, column: int, row: int) -> HttpResp
         address = TileAddress(zoom, column, row)
     except QueryError as error:
         raise ProblemError(404, f"{error}") from error
-    index = search_index()
-    etag = f'"{_digest(f"{index.generation} {request.get_full_path()}")}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified()
-    headers = {"ETag": etag, "Cache-Control": "public, max-age=60"}
-    return HttpResponse(tile(index, query, address), content_type=MEDIA_TYPE, headers=headers)
+    headers = {"Cache-Control": "public, max-age=60"}
+    return HttpResponse(tile(search_index(), query, address), content_type=MEDIA_TYPE, headers=headers)
 
 
 _TERM = parameter("term", "The term whose values are suggested", required=True)
@@ -54,6 +51,7 @@ _SUGGESTION = [_TERM, _BEGINNING, _MOST]
 
 
 @router.get("/suggest", openapi_extra=answers("Suggestions", [*_SUGGESTION, *search_parameters()]))
+@by_generation
 def get_suggestions(request: HttpRequest) -> HttpResponse:
     """Values of a term that begin as typed, most frequent first; with other parameters, within a search."""
     if "term" not in request.GET:
@@ -69,6 +67,7 @@ _RANK = parameter("rank", f"One of {', '.join(RANKS)}; else the one below those 
 
 
 @router.get("/taxonomy", openapi_extra=answers("TaxonList", [_RANK, *search_parameters()]))
+@by_generation
 def get_taxonomy(request: HttpRequest) -> HttpResponse:
     """The taxa of the next rank among what a search finds: follow them down as a tree."""
     rank = request.GET.get("rank", "")
@@ -79,7 +78,3 @@ def get_taxonomy(request: HttpRequest) -> HttpResponse:
     found = branch(search_index(), query, rank, limit)
     taxa = [ValueCount(name=one.value, count=one.count) for one in found.taxa]
     return as_json(TaxonList(rank=found.rank, taxa=taxa, no_value=found.without, more=found.more))
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=12).hexdigest()

@@ -9,10 +9,14 @@ from http import HTTPStatus
 from typing import Any
 
 import msgspec
+from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from psycopg.errors import QueryCanceled
 
 from naturalia.search import QueryError
+from naturalia.search.deadline import SearchTimeoutError
 
 MEDIA_TYPE = "application/problem+json"
 View = Callable[..., HttpResponseBase]
@@ -64,9 +68,29 @@ def as_problems(view: View) -> View:
             refusal = problem(request, 405, f"{request.method} is not possible here.")
             refusal.headers["Allow"] = _allowed(response)
             return refusal
-        return response
+        return response if _acceptable(request, response) else _unacceptable(request, response)
 
     return guarded
+
+
+def timed_out(error: Exception) -> str:
+    """What to tell of an error that means that a question took too long; empty for all others."""
+    if isinstance(error, SearchTimeoutError):
+        return str(error)
+    if isinstance(error, OperationalError) and isinstance(error.__cause__, QueryCanceled):
+        return "The database needed too long and was stopped. Ask for less, or try again later."
+    return ""
+
+
+def _acceptable(request: HttpRequest, response: HttpResponseBase) -> bool:
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
+    return response.status_code != 200 or not kind or kind == "*/*" or request.accepts(kind)
+
+
+def _unacceptable(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    response.close()
+    kind = response.headers["Content-Type"]
+    return problem(request, 406, f"The answer is {kind}, which the header Accept does not allow.")
 
 
 def _allowed(response: HttpResponseBase) -> str:
@@ -86,6 +110,12 @@ def _answer(
         return problem(request, 400, str(error), parameter=error.parameter, near=error.near)
     except Http404 as error:
         return problem(request, 404, str(error))
-    except Exception:
+    except RequestDataTooBig:
+        return problem(request, 413, "The body of the request is too long.")
+    except Exception as error:
+        if told := timed_out(error):
+            refusal = problem(request, 503, told)
+            refusal.headers["Retry-After"] = "10"
+            return refusal
         _log.exception("%s failed", request.get_full_path())
         return problem(request, 500, "The server failed to answer; the failure is in its log.")

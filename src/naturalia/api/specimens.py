@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from ninja import Router
 
+from naturalia.api.conditional import by_generation
 from naturalia.api.openapi import answers, search_parameters
 from naturalia.api.parameters import query_of, whole_number
 from naturalia.api.problems import ProblemError, refuse_unknown
@@ -37,6 +38,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @router.get("/specimens", openapi_extra=answers("SpecimenList", search_parameters()))
+@by_generation
 def list_specimens(request: HttpRequest) -> HttpResponse:
     """Find specimens; the parameters are those of the search page."""
     query, page = _search(request)
@@ -44,6 +46,7 @@ def list_specimens(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("/facets", openapi_extra=answers("FacetList", search_parameters()))
+@by_generation
 def list_facets(request: HttpRequest) -> HttpResponse:
     """Count the values of terms (``facet``, repeatable) over what a search finds."""
     if "facet" not in request.GET:

@@ -11,6 +11,7 @@ import typer
 from naturalia import __version__
 from naturalia.cli import (
     catalogue,
+    check,
     checklist,
     export,
     institutions,
@@ -30,7 +31,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="NATURALIA_HOME names the folder of an installation; DATABASE_URL a PostgreSQL server to use.",
 )
-for group in (catalogue, sources, mapping, search, export, quality, checklist, institutions, serve):
+for group in (catalogue, sources, mapping, search, export, quality, checklist, institutions, check, serve):
     group.add_commands(application)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,6 +73,8 @@ def _serve(host: str, port: int, workers: int, *, with_worker: bool) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    from naturalia.service.shedding import threads
+
     console.print(f"Open http://{host}:{port}/ (stop with Ctrl+C)", markup=False)
     server = Granian(
         "naturalia.wsgi:application",
@@ -79,13 +82,21 @@ def _serve(host: str, port: int, workers: int, *, with_worker: bool) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=8,
+        blocking_threads=threads(),
         workers_kill_timeout=STOP_SECONDS,  # a busy process would ignore SIGTERM for ever
         respawn_failed_workers=True,
         log_enabled=False,
     )
-    with _background_worker(enabled=with_worker):
+    with _counting_together(), _background_worker(enabled=with_worker):
         server.serve()
+
+
+@contextmanager
+def _counting_together() -> Iterator[None]:
+    """A folder in which web processes count what they answer, for ``/metrics``."""
+    with tempfile.TemporaryDirectory(prefix="naturalia-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import msgspec
 from tantivy import Query
 
 from naturalia.search.analysis import fold
+from naturalia.search.deadline import check_time
 from naturalia.search.errors import QueryError
 from naturalia.search.gatherings import Found, Gathering
 from naturalia.search.index import Snapshot
@@ -110,6 +111,7 @@ class _Count:
 
     def _aggregate(self, query: Query, terms: Sequence[Term], size: int) -> dict[str, _Answer]:
         request = {term.name: {"terms": _request(term, size)} for term in terms}
+        check_time()
         answer = self._snapshot.searcher.aggregate(query, request)
         return {name: msgspec.convert(found, _Answer) for name, found in answer.items()}
 

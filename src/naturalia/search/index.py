@@ -23,6 +23,7 @@ import msgspec
 from tantivy import DocAddress, Index, Order, Query, Schema, Searcher
 
 from naturalia.search.analysis import register
+from naturalia.search.deadline import check_time
 from naturalia.search.errors import IndexBusyError, IndexOutdatedError
 from naturalia.search.lists.store import ListStore
 from naturalia.search.schema import SPECIMEN_ID, schema, schema_version
@@ -60,6 +61,7 @@ class Snapshot(msgspec.Struct, frozen=True):
         self, query: Query, limit: int, field: str | None = None, order: Order = Order.Asc
     ) -> tuple[int, Hits]:
         """How many documents a query finds, and the first of them by relevance or by a column."""
+        check_time()
         # The stub of the result forgets the count that it has. Without a column documents are scored.
         result: Any = self.searcher.search(query, limit, count=True, order_by_field=field, order=order)
         return int(result.count), result.hits

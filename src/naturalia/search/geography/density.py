@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from tantivy import FieldType, Query
 
+from naturalia.search.deadline import check_time
 from naturalia.search.geography.grid import FINEST, separate, span, width
 from naturalia.search.index import Snapshot
 from naturalia.search.matching import narrowed
@@ -53,6 +54,7 @@ def density(snapshot: Snapshot, wanted: Query, part: Window) -> list[Cell]:
     """The cells of a window with specimens in them, from south-west to north-east along the curve."""
     interval = 1 << 2 * (FINEST - part.level)
     request = {"cells": {"histogram": {"field": POINT, "interval": interval, "min_doc_count": 1}}}
+    check_time()
     answer = snapshot.searcher.aggregate(narrowed(wanted, in_box(snapshot, part.box)), request)
     found = []
     for bucket in answer["cells"]["buckets"]:
