@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from naturalia.search import (
-    CursorExpiredError,
     Page,
     QueryError,
     SpecimenIndex,
@@ -284,18 +283,6 @@ def _check_facet(
         assert narrower.total == buckets[0].count
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> SpecimenIndex:
-    """More collectors than a facet reads at first, the rarest spelled in two ways."""
-    path = tmp_path_factory.mktemp("many")
-    people = [f"Person {number % 700:03}" for number in range(1500)] + ["PERSON 001", "person 001", "Nobody"]
-    found = [
-        Specimen(number, gatherings=(Gathering(collector=name),), media=number % 2 == 0)
-        for number, name in enumerate(people)
-    ]
-    return index_of(path, [*found, Specimen(5000)], segments=3)
-
-
 def test_counts_are_exact_where_a_term_has_more_values_than_are_read(many: SpecimenIndex) -> None:
     counts = search(many, SpecimenQuery(), ["recordedBy"], facet_limit=3).facets["recordedBy"]
     assert (counts.buckets[0].value, counts.buckets[0].count) == ("Person 001", 5)
@@ -349,75 +336,3 @@ def test_a_facet_that_cannot_be_counted_is_an_error(
 def test_what_cannot_be_asked_is_an_error(many: SpecimenIndex, query: SpecimenQuery) -> None:
     with pytest.raises(QueryError):
         search(many, query)
-
-
-def test_a_pid_and_a_number_are_found_as_typed_and_come_first(tmp_path: Path) -> None:
-    numbers = ["BM 7", "BM 7 a", "7 bm", "BM-70"]
-    index = index_of(tmp_path, [Specimen(id, number=number) for id, number in enumerate(numbers)])
-    assert search(index, parse_text("bm 7")).rows[0].catalog_number == "BM 7"
-    assert search(index, parse_text("bm 7")).total == 3
-    for pid in ("https://doi.org/10.9999/0003-TEST", "10.9999/0003-test", "0003-TEST", "pid:0003-test"):
-        assert search(index, parse_text(pid)).specimen_ids == (3,)
-
-
-ODD = [
-    "(a OR b)",
-    "text:[a TO b]",
-    "a\\",
-    "+a^2 ~3",
-    '"',
-    "\ud800",
-    "⑴*",
-    "[*",
-    ".*",
-    "a" * 3000,
-    "∞" * 99,
-]
-
-
-@pytest.mark.parametrize("text", ODD)
-def test_odd_text_finds_what_has_its_words_and_nothing_else(many: SpecimenIndex, text: str) -> None:
-    assert search(many, parse_text(text)).total == 0
-    assert search(many, SpecimenQuery(text=text, filters={"country": (text,)})).total == 0
-
-
-@settings(deadline=None)
-@given(st.text(max_size=60))
-def test_no_text_fails(many: SpecimenIndex, text: str) -> None:
-    assert search(many, parse_text(text)).total <= 1504
-    assert search(many, parse([("locality", text), ("country", text)])).total <= 1504
-
-
-def test_a_phrase_is_within_one_value(tmp_path: Path) -> None:
-    apart = Gathering(locality="Stora", country="Mosse")
-    together = Gathering(locality="En stora mosse")
-    index = index_of(tmp_path, [Specimen(1, gatherings=(apart,)), Specimen(2, gatherings=(together,))])
-    assert search(index, parse_text('"stora mosse"')).specimen_ids == (2,)
-    assert search(index, parse_text("stora mosse")).total == 2
-
-
-def test_a_code_does_not_begin_the_numbers_that_have_it_unless_asked_for(tmp_path: Path) -> None:
-    index = index_of(tmp_path, [Specimen(1, number="BM123"), Specimen(2, number="BMnh")])
-    assert search(index, parse_text("bm")).specimen_ids == (2,)
-    assert search(index, parse_text("bm*")).total == 2
-
-
-def test_relevance_pages_are_whole_and_end_when_the_index_changes(
-    many: SpecimenIndex, tmp_path: Path
-) -> None:
-    query = parse([("q", "person"), ("limit", "400")])
-    pages = [search(many, query)]
-    while pages[-1].next_cursor:
-        pages.append(
-            search(many, parse([("q", "person"), ("limit", "400"), ("cursor", pages[-1].next_cursor)]))
-        )
-    ids = [number for page in pages for number in page.specimen_ids]
-    assert len(ids) == len(set(ids)) == pages[0].total == 1502
-    other = index_of(tmp_path, [Specimen(1)])
-    with pytest.raises(CursorExpiredError):
-        search(other, parse([("q", "person"), ("cursor", pages[0].next_cursor)]))
-
-
-def test_a_page_of_no_rows_has_the_total(many: SpecimenIndex) -> None:
-    page = search(many, parse([("limit", "0"), ("hasMedia", "true")]))
-    assert (page.total, page.rows, page.next_cursor) == (752, (), "")
