@@ -86,6 +86,12 @@ def _one_of(*known: str) -> Callable[[str], str]:
     return check
 
 
+def _executor(text: str) -> str:
+    if text not in ("processes", "here") and not re.fullmatch(r"(tcp|tls)://[^\s/]+:\d+", text):
+        raise ValueError("processes, here or an address such as tcp://scheduler:8786 is needed")
+    return text
+
+
 SETTINGS = (
     Setting("NATURALIA_HOME", "Folder of the installation", "~/.naturalia"),
     Setting("NATURALIA_ADDRESS", "Where the portal is reached, for links and citations", check=_url),
@@ -110,6 +116,12 @@ SETTINGS = (
     ),
     Setting("NATURALIA_QUERY_SECONDS", "Longest time of a query, in seconds", "20", positive),
     Setting("NATURALIA_LEAST_DISK", "MiB of free disk below which the service is not ready", "200", positive),
+    Setting(
+        "NATURALIA_EXECUTOR",
+        "Where parts of long work run: processes, here, or tcp://host:port of a Dask scheduler",
+        "processes",
+        _executor,
+    ),
     Setting("NATURALIA_IMAGE_HOSTS", "Hosts whose images pages may show, between commas"),
     Setting("NATURALIA_LOG_LEVEL", "The least level that is logged", "WARNING", _one_of(*_LEVELS)),
     Setting("NATURALIA_LOG_FORMAT", "How log lines are written", "text", _one_of("text", "json")),
