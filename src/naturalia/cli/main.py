@@ -10,6 +10,7 @@ import typer
 
 from naturalia import __version__
 from naturalia.cli import (
+    backup,
     catalogue,
     check,
     checklist,
@@ -31,7 +32,19 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="NATURALIA_HOME names the folder of an installation; DATABASE_URL a PostgreSQL server to use.",
 )
-for group in (catalogue, sources, mapping, search, export, quality, checklist, institutions, check, serve):
+for group in (
+    catalogue,
+    sources,
+    mapping,
+    search,
+    export,
+    quality,
+    checklist,
+    institutions,
+    backup,
+    check,
+    serve,
+):
     group.add_commands(application)
 
 
