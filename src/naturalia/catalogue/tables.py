@@ -72,7 +72,7 @@ def go_on_counting(connection: psycopg.Connection) -> None:
     for model in models_in_order():
         key = model._meta.pk
         if isinstance(key, models.AutoField):
-            table, name = model._meta.db_table, key.column
+            table, name = model._meta.db_table, str(key.column)
             connection.execute(
                 sql.SQL(
                     "SELECT setval(pg_get_serial_sequence(%s, %s), greatest((SELECT max({}) FROM {}), 1))"

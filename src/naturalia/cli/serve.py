@@ -16,12 +16,13 @@ import typer
 from naturalia.cli.environment import ready
 from naturalia.cli.output import console, fail
 
+WORKER = (sys.executable, "-W", "ignore", "-m", "django", "procrastinate", "worker")
 STOP_SECONDS = 10
 
 
 def add_commands(application: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for command in (serve, demo):
+    for command in (serve, worker, demo):
         application.command()(command)
 
 
@@ -34,6 +35,12 @@ def serve(
     """Serve the portal and the API, with a background worker unless told otherwise."""
     ready()
     _serve(host, port, workers, with_worker=worker)
+
+
+def worker() -> None:
+    """Run a background worker alone: scheduled harvests, exports, reports. Any number may run beside."""
+    ready()
+    os.execve(sys.executable, WORKER, _worker_environment())  # noqa: S606 - this very program
 
 
 def demo(
@@ -99,13 +106,16 @@ def _counting_together() -> Iterator[None]:
         yield
 
 
+def _worker_environment() -> dict[str, str]:
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "naturalia.settings"}
+
+
 @contextmanager
 def _background_worker(*, enabled: bool) -> Iterator[None]:
     if not enabled:
         yield
         return
-    command = [sys.executable, "-W", "ignore", "-m", "django", "procrastinate", "worker"]
-    process = subprocess.Popen(command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "naturalia.settings"})  # noqa: S603
+    process = subprocess.Popen(WORKER, env=_worker_environment())  # noqa: S603 - this very program
     try:
         yield
     finally:
