@@ -4,7 +4,7 @@ BIN := .venv/bin
 ASSETS := src/naturalia/portal/static/built
 export NATURALIA_HOME ?= $(CURDIR)/home/demo
 
-.PHONY: help setup demo test lint bench docs screenshots lock clean
+.PHONY: help setup demo test lint bench bench-scale docs screenshots lock clean
 
 help:  ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ lint: setup .venv/tested  ## Style, types, the rules of the house
 
 bench: setup .venv/tested  ## Measure a harvest of 1,000,000 objects against its floors (OBJECTS=n for another size)
 	$(BIN)/python -m benchmarks --objects $(or $(OBJECTS),1000000)
+
+bench-scale: setup .venv/tested  ## Measure how cost grows with size (MILLIONS=1,3,10) and write docs/scale.md
+	$(BIN)/python -m benchmarks.scale --millions $(or $(MILLIONS),1,3,10)
 
 docs: setup .venv/tested  ## Check the documentation: links, examples, generated references
 	$(BIN)/python -m pytest tests/docs

@@ -7,6 +7,7 @@ import platform
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -22,6 +23,13 @@ GOALS = {
     "specimen page": 60,
     "API by PID": 15,
 }
+
+
+class Printed(Protocol):
+    """What can be written into a page."""
+
+    def markdown(self) -> str:
+        """The tables."""
 
 
 class Report(msgspec.Struct):
@@ -124,7 +132,7 @@ def _compared(name: str, cost: Cost, other: Cost, what: str, goal: str) -> str:
     )
 
 
-def write(page: Path, report: Report) -> None:
+def write(page: Path, report: Printed) -> None:
     """Replace the figures between the two marks of a page."""
     text = page.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
@@ -68,3 +70,20 @@ def test_one_part_needs_no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_address_of_a_scheduler_means_a_cluster() -> None:
     assert is_address("tcp://10.0.0.7:8786")
     assert not is_address("processes")
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "naturalia.catalogue.part",
+        "naturalia.catalogue.exporting.parts",
+        "naturalia.catalogue.index_documents",
+    ],
+)
+def test_what_parts_run_needs_no_django(module: str) -> None:
+    code = f"import {module}, sys; assert 'django' not in sys.modules"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

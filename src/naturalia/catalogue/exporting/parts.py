@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 from blake3 import blake3
 
+from naturalia.catalogue.exporting.ids import read_ids
 from naturalia.catalogue.exporting.reading import ObjectReader
-from naturalia.catalogue.exporting.selection import read_ids
 from naturalia.exports import ExportObject, Shape, format_named
 
 DONE = "done.json"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 import psycopg
 
 from naturalia import installation
+from naturalia.catalogue.exporting.ids import ID
 from naturalia.catalogue.files import FileStore
 from naturalia.catalogue.indexing import catch_up, search_index
 from naturalia.catalogue.models import Source, Specimen
@@ -17,7 +17,6 @@ from naturalia.catalogue.queries import visible_state
 from naturalia.search import SpecimenQuery, specimen_ids
 
 KIND = "selections"
-ID = np.dtype("<i8")
 CHUNK = 50_000
 
 OF_SOURCE = """
@@ -71,9 +70,3 @@ def _freeze(ids: Iterable[int]) -> tuple[str, int]:
             draft.file.write(np.array(chunk, ID).tobytes())
             total += len(chunk)
     return draft.digest, total
-
-
-def read_ids(path: Path, start: int, stop: int) -> list[int]:
-    """The ids of a part of a selection."""
-    ids: list[int] = np.fromfile(path, ID, stop - start, offset=start * ID.itemsize).tolist()
-    return ids
