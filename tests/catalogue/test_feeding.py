@@ -11,7 +11,7 @@ from naturalia import installation
 from naturalia.catalogue import harvest as harvesting
 from naturalia.catalogue.harvest import HarvestStoppedError, Options
 from naturalia.catalogue.index_documents import build_chunk
-from naturalia.catalogue.indexing import catch_up, search_index
+from naturalia.catalogue.indexing import catch_up, renew_outdated, search_index
 from naturalia.catalogue.models import Harvest, Publication, Specimen
 from naturalia.catalogue.services import harvest_location, undo_harvest
 from naturalia.search import IndexUpdate, parse, search
@@ -103,3 +103,14 @@ def test_an_index_that_lags_behind_catches_up(tmp_path: Path) -> None:
     second = write_archive(tmp_path / "b.zip", [herbarium_row(2)])
     harvest_location(str(second), Options())
     assert found() == 2
+
+
+def test_an_index_of_another_version_is_made_anew_before_it_is_served(tmp_path: Path) -> None:
+    harvest_location(str(make_collection(COLLECTIONS[0], tmp_path, 60, seed=5)), Options())
+    held = found()
+    assert not renew_outdated()
+    state = next(installation.current().index.glob("build-*/state.json"))
+    state.write_bytes(state.read_bytes().replace(b'"schema":"', b'"schema":"older '))
+    search_index.cache_clear()
+    assert renew_outdated()
+    assert found() == held

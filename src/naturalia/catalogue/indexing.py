@@ -17,7 +17,7 @@ from naturalia.catalogue.index_documents import IndexChunk, build_chunk
 from naturalia.catalogue.models import Publication, Specimen
 from naturalia.catalogue.parallel import executor
 from naturalia.catalogue.states import PublicationAction
-from naturalia.search import IndexBusyError, IndexUpdate, SpecimenIndex
+from naturalia.search import IndexBusyError, IndexOutdatedError, IndexUpdate, SpecimenIndex
 
 CHUNK = 2000
 IN_FLIGHT = 6
@@ -71,6 +71,16 @@ def rebuild(progress: Progress = lambda _step, _done, _total: None) -> int:
         done = _index(update, EVERYTHING, [], total, progress)
         update.commit(latest)
     return done
+
+
+def renew_outdated(progress: Progress = lambda _step, _done, _total: None) -> bool:
+    """Make the index anew if another version made it or it cannot be read; whether that was so."""
+    try:
+        search_index().snapshot()
+    except IndexOutdatedError:
+        rebuild(progress)
+        return True
+    return False
 
 
 def _latest_publication() -> int:

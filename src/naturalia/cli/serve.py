@@ -82,6 +82,7 @@ def _serve(host: str, port: int, workers: int, *, with_worker: bool) -> None:
 
     from naturalia.service.shedding import threads
 
+    _renew_index()
     console.print(f"Open http://{host}:{port}/ (stop with Ctrl+C)", markup=False)
     server = Granian(
         "naturalia.wsgi:application",
@@ -96,6 +97,16 @@ def _serve(host: str, port: int, workers: int, *, with_worker: bool) -> None:
     )
     with _counting_together(), _background_worker(enabled=with_worker):
         server.serve()
+
+
+def _renew_index() -> None:
+    """After an upgrade the index may be that of another version: make it anew before anybody asks."""
+    from naturalia.catalogue.indexing import renew_outdated
+    from naturalia.cli.output import progress_bars
+
+    with progress_bars() as progress:
+        if renew_outdated(progress):
+            console.print("The search index was of another version and has been made anew.")
 
 
 @contextmanager
