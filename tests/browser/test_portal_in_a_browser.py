@@ -118,7 +118,7 @@ def test_a_specimen_is_opened_from_the_results_and_its_sections_are_there(page: 
 def test_the_identifier_is_copied_with_a_click(page: Page, network: Network) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"/specimen/{network.untouched}")
-    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copy").first.click()
     expect(page.locator(".card [role=status]")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == f"https://doi.org/{network.untouched}"
 
@@ -132,8 +132,8 @@ def test_history_shows_before_and_after(page: Page, network: Network) -> None:
 
 def test_a_search_that_cannot_be_understood_is_told_also_in_place(page: Page) -> None:
     page.goto("/search")
-    page.get_by_label("Year collected").fill("later")
-    page.get_by_label("Year collected").press("Enter")
+    page.get_by_role("textbox", name="Year collected").fill("later")
+    page.get_by_role("textbox", name="Year collected").press("Enter")
     expect(page.locator("h1")).to_have_text("This search cannot be understood")
 
 
