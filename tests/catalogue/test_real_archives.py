@@ -57,7 +57,7 @@ def test_a_real_archive_is_the_same_however_often_it_comes(
     again = harvest_location(str(path), Options())
     repack(path)
     repacked = harvest_location(str(path), Options())
-    monkeypatch.setattr(context, "interpreter_signature", lambda _: "other rules, same results")
+    monkeypatch.setattr(context, "interpreter_signature", lambda *_: "other rules, same results")
     anew = harvest_location(str(path), Options())
     for later in (again, repacked, anew):
         assert (later.created, later.updated, later.vanished) == (0, 0, 0)
