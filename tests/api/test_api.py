@@ -206,3 +206,13 @@ def test_the_description_names_every_address_term_and_schema() -> None:
     references = set(text.split('"#/components/schemas/')[1:])
     for reference in references:
         assert reference.partition('"')[0] in description["components"]["schemas"]
+
+
+def test_too_many_parameters_are_a_problem_of_the_request() -> None:
+    many = "&".join(f"country=c{number}" for number in range(1200))
+    assert "too many parameters" in problem(client().get(f"/api/v1/count?{many}"), 400)["detail"]
+
+
+def test_the_address_of_any_search_can_be_counted() -> None:
+    asked = "country=Sweden&limit=5&sort=-eventDate"
+    assert get(f"/api/v1/count?{asked}")["count"] == get(f"{SPECIMENS}?{asked}")["count"]

@@ -6,7 +6,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Router
 
-from naturalia.api.openapi import DESCRIBED, answers, search_parameters
+from naturalia.api.openapi import COUNTING, DESCRIBED, PAGING, answers, body, parameter, search_parameters
 from naturalia.api.problems import ProblemError, refuse_unknown
 from naturalia.api.responses import Answer, as_json
 from naturalia.catalogue.exporting import services
@@ -80,7 +80,13 @@ def list_formats(request: HttpRequest) -> HttpResponse:
     return as_json([_format(name) for name in FORMATS])
 
 
-@router.get("/download/{name}", openapi_extra=answers("", search_parameters(), media_type="*/*"))
+_COLUMNS = parameter("columns", "Columns of a table, with commas between; else all")
+
+
+@router.get(
+    "/download/{name}",
+    openapi_extra=answers("", [_COLUMNS, *search_parameters(*PAGING, *COUNTING)], media_type="*/*"),
+)
 def download(request: HttpRequest, name: str) -> StreamingHttpResponse:
     """What a search finds, at once: at most 10,000 objects; ``columns`` names those of a table."""
     columns = [name for name in request.GET.get("columns", "").split(",") if name.strip()]
@@ -108,7 +114,10 @@ def list_exports(request: HttpRequest) -> HttpResponse:
     return as_json([_answer(export) for export in Export.objects.order_by("-pk")[:LATEST]])
 
 
-@router.post("/exports", openapi_extra=answers("ExportAnswer"))
+_ASKED = {200: "An export of the same is there already", 202: "It is being made"}
+
+
+@router.post("/exports", openapi_extra=answers("ExportAnswer", statuses=_ASKED) | body("ExportRequest"))
 def create_export(request: HttpRequest) -> HttpResponse:
     """Ask for an export (JSON: format, query, source, columns, title); 202 with its address."""
     asked = _asked(request)

@@ -6,21 +6,23 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from naturalia.api.conditional import by_generation
-from naturalia.api.openapi import answers, parameter, search_parameters
+from naturalia.api.openapi import COUNTING, PAGING, answers, parameter, search_parameters, whole
 from naturalia.api.parameters import query_of, whole_number
 from naturalia.api.problems import ProblemError
 from naturalia.api.responses import Count, Suggestions, TaxonList, ValueCount, as_json
 from naturalia.catalogue.indexing import search_index
-from naturalia.search import QueryError, search
+from naturalia.search import TERMS, QueryError, search
+from naturalia.search.facets import LARGEST_FACET
 from naturalia.search.geography.tile import TileAddress, tile
 from naturalia.search.geography.vector_tile import MEDIA_TYPE
-from naturalia.search.suggest import suggest
+from naturalia.search.suggest import MOST, suggest
 from naturalia.search.taxonomy import RANKS, branch
+from naturalia.search.term import Kind
 
 router = Router(tags=["finding"])
 
 
-@router.get("/count", openapi_extra=answers("Count", search_parameters()))
+@router.get("/count", openapi_extra=answers("Count", search_parameters(*PAGING, *COUNTING)))
 @by_generation
 def get_count(request: HttpRequest) -> HttpResponse:
     """Count what a search finds."""
@@ -30,7 +32,7 @@ def get_count(request: HttpRequest) -> HttpResponse:
 
 @router.get(
     "/tiles/{int:zoom}/{int:column}/{int:row}.mvt",
-    openapi_extra=answers("", search_parameters(), media_type=MEDIA_TYPE),
+    openapi_extra=answers("", search_parameters(*PAGING, *COUNTING), media_type=MEDIA_TYPE),
 )
 @by_generation
 def get_tile(request: HttpRequest, zoom: int, column: int, row: int) -> HttpResponse:
@@ -44,13 +46,18 @@ def get_tile(request: HttpRequest, zoom: int, column: int, row: int) -> HttpResp
     return HttpResponse(tile(search_index(), query, address), content_type=MEDIA_TYPE, headers=headers)
 
 
-_TERM = parameter("term", "The term whose values are suggested", required=True)
+_SUGGESTED = sorted(term.name for term in TERMS if term.facet and term.kind is Kind.KEYWORD)
+_TERM = parameter(
+    "term", "The term whose values are suggested", {"type": "string", "enum": _SUGGESTED}, required=True
+)
 _BEGINNING = parameter("prefix", "How the values begin, whatever the case and accents")
-_MOST = parameter("limit", "The most values, 1 to 50")
+_MOST = parameter("limit", "The most values", whole(1, MOST))
 _SUGGESTION = [_TERM, _BEGINNING, _MOST]
 
 
-@router.get("/suggest", openapi_extra=answers("Suggestions", [*_SUGGESTION, *search_parameters()]))
+@router.get(
+    "/suggest", openapi_extra=answers("Suggestions", [*_SUGGESTION, *search_parameters(*PAGING, *COUNTING)])
+)
 @by_generation
 def get_suggestions(request: HttpRequest) -> HttpResponse:
     """Values of a term that begin as typed, most frequent first; with other parameters, within a search."""
@@ -63,10 +70,15 @@ def get_suggestions(request: HttpRequest) -> HttpResponse:
     return as_json(Suggestions(term=term, values=[ValueCount(name=b.value, count=b.count) for b in found]))
 
 
-_RANK = parameter("rank", f"One of {', '.join(RANKS)}; else the one below those filtered by")
+_BRANCH = [
+    parameter("rank", "The rank; else the one below those filtered by", {"type": "string", "enum": [*RANKS]}),
+    parameter("limit", "The most taxa", whole(1, LARGEST_FACET)),
+]
 
 
-@router.get("/taxonomy", openapi_extra=answers("TaxonList", [_RANK, *search_parameters()]))
+@router.get(
+    "/taxonomy", openapi_extra=answers("TaxonList", [*_BRANCH, *search_parameters(*PAGING, *COUNTING)])
+)
 @by_generation
 def get_taxonomy(request: HttpRequest) -> HttpResponse:
     """The taxa of the next rank among what a search finds: follow them down as a tree."""

@@ -8,7 +8,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from naturalia.api.openapi import DESCRIBED, answers
+from naturalia.api.openapi import DESCRIBED, answers, body
 from naturalia.api.problems import ProblemError, refuse_unknown
 from naturalia.api.responses import SPECIMENS, Answer, ListAnswer, ListLine, as_json
 from naturalia.catalogue.indexing import search_index
@@ -29,18 +29,11 @@ class ListRequest(Answer, frozen=True):
 
 
 DESCRIBED += [ListRequest, ListAnswer]
-_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/ListRequest"}},
-            "text/plain": {"schema": {"type": "string"}},
-        },
-    }
-}
 
 
-@router.post("/lists", openapi_extra=answers("ListAnswer") | _BODY)
+@router.post(
+    "/lists", openapi_extra=answers("ListAnswer", statuses={201: "Kept"}) | body("ListRequest", "text/plain")
+)
 def create_list(request: HttpRequest) -> HttpResponse:
     """Keep a list (JSON, or text with one value a line) and tell what each line finds."""
     refuse_unknown(request)

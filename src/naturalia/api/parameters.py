@@ -8,10 +8,13 @@ from naturalia.search import QueryError, SpecimenQuery, parse
 
 
 def query_of(request: HttpRequest, *, without: tuple[str, ...] = (), limit: str = "") -> SpecimenQuery:
-    """The query of an address, parameters ``without`` aside; raises QueryError."""
+    """The query of an address, parameters ``without`` aside, and ``limit`` in place of its own; raises
+    QueryError.
+    """
+    left_out = {*without, "limit"} if limit else {*without}
     params = [(name, value) for name, values in request.GET.lists() for value in values]
     more = [("limit", limit)] if limit else []
-    return parse([pair for pair in params if pair[0] not in without] + more)
+    return parse([pair for pair in params if pair[0] not in left_out] + more)
 
 
 def whole_number(request: HttpRequest, name: str, default: int) -> int:

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 import msgspec
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -112,6 +112,8 @@ def _answer(
         return problem(request, 404, str(error))
     except RequestDataTooBig:
         return problem(request, 413, "The body of the request is too long.")
+    except TooManyFieldsSent:
+        return problem(request, 400, "There are too many parameters; a pasted list takes more values.")
     except Exception as error:
         if told := timed_out(error):
             refusal = problem(request, 503, told)

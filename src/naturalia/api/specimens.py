@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from ninja import Router
 
 from naturalia.api.conditional import by_generation
-from naturalia.api.openapi import answers, search_parameters
+from naturalia.api.openapi import PAGING, answers, search_parameters
 from naturalia.api.parameters import query_of, whole_number
 from naturalia.api.problems import ProblemError, refuse_unknown
 from naturalia.api.responses import (
@@ -45,7 +45,7 @@ def list_specimens(request: HttpRequest) -> HttpResponse:
     return as_json(specimen_list(query, page))
 
 
-@router.get("/facets", openapi_extra=answers("FacetList", search_parameters()))
+@router.get("/facets", openapi_extra=answers("FacetList", search_parameters(*PAGING, needed="facet")))
 @by_generation
 def list_facets(request: HttpRequest) -> HttpResponse:
     """Count the values of terms (``facet``, repeatable) over what a search finds."""

@@ -19,6 +19,7 @@ from naturalia.catalogue.states import ExportState
 from naturalia.exports import format_named
 from naturalia.exports.table import column
 from naturalia.search import SpecimenQuery, to_params
+from naturalia.search.analysis import clean
 
 SOFTWARE = f"Naturalia {__version__}"
 MOST_UNFINISHED = 50
@@ -46,7 +47,7 @@ def request_export(
 
     Raises UnknownFormatError, ColumnError, QueryError, TooManyObjectsError, CannotExportError.
     """
-    chosen = format_named(format)
+    chosen, title = format_named(format), clean(title)
     named = [column(name) for name in columns] if chosen.has_columns else []
     _refuse_crowd()
     selection = select(query, source)
