@@ -11,6 +11,8 @@ from naturalia.catalogue.harvest import Options
 from naturalia.catalogue.models import Harvest, Institution, Source, Specimen, Version
 from naturalia.catalogue.queries import current_document, current_state, find_specimen, verbatim_record
 from naturalia.catalogue.services import harvest_location
+from naturalia.quality.profiling import context_of, profile_source
+from naturalia.sources import Opening, open_as
 from naturalia.sources.records import SOURCE_ROW
 from naturalia.synthetic import make_network
 from tests.conftest import empty_catalogue
@@ -101,6 +103,24 @@ def test_what_the_catalogue_gives_out_as_opends_comes_in_again_unchanged(tmp_pat
     done = harvest(lines)
     assert counts(done) == (len(documents), len(documents), 0, 0, 0, 0)
     assert {bytes(version.fingerprint) for version in Version.objects.all()} == fingerprints
+
+
+def test_a_document_of_opends_is_tested_like_any_other_record(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("catalogNumber,institutionCode,country\n1,TEST,Sweden\n")
+    harvest(table)
+    document = current_document(Specimen.objects.get().suffix)
+    assert document is not None
+    empty_catalogue()
+    lines = tmp_path / "documents.jsonl"
+    lines.write_text(json.dumps(document.document) + "\n")
+    harvest(lines)
+    found = {finding["code"] for finding in Version.objects.get().findings}
+    assert "VALIDATION_TAXON_NOTEMPTY" in found
+    assert "VALIDATION_COUNTRY_NOTEMPTY" not in found
+    with open_as(Opening(lines)) as source:
+        report = profile_source(source, context_of(source, None))
+    assert {"dwc:country", "dwc:catalogNumber"} <= {one.term for one in report.terms}
 
 
 @pytest.mark.parametrize(

@@ -56,11 +56,21 @@ def test_the_year_of_the_event_is_asked_only_where_the_country_depends_on_it() -
     assert not told_by_year("Sweden", "SE")
 
 
-def test_a_point_at_the_institution_that_keeps_the_object_is_told() -> None:
+def test_a_point_at_the_institution_that_keeps_the_object_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "institutions.json"
+    houses = (
+        Institution("NRM", "A museum", "Stockholm", latitude=59.369, longitude=18.0535),
+        Institution("BGBM", "A garden", "Berlin", latitude=52.4555, longitude=13.305),
+    )
+    keep_registry(Registry("a register", "7", houses), file)
     point = {"dwc:decimalLatitude": "59.369", "dwc:decimalLongitude": "18.0535", "dwc:country": "Sweden"}
-    kept_there = read({**point, "dwc:institutionCode": "NRM"})
-    assert IssueCode.COORDINATES_AT_INSTITUTION in codes(kept_there)
-    assert IssueCode.COORDINATES_AT_INSTITUTION not in codes(read({**point, "dwc:institutionCode": "BGBM"}))
+
+    def told(institution: str) -> set[IssueCode]:
+        record = VerbatimRecord({**CORE, **point, "dwc:institutionCode": institution})
+        return codes(interpret(record, Context(registry=str(file))))
+
+    assert IssueCode.COORDINATES_AT_INSTITUTION in told("NRM")
+    assert IssueCode.COORDINATES_AT_INSTITUTION not in told("BGBM")
 
 
 def test_what_a_registry_knows_of_the_institution_stands_beside_its_code(tmp_path: Path) -> None:

@@ -38,10 +38,9 @@ from naturalia.catalogue.task import PartResult, PartTask
 from naturalia.catalogue.verbatim import VerbatimWriter, decode_record, encode_record, record_hash
 from naturalia.catalogue.writing import write_part
 from naturalia.interpret import Rejection, accepts, interpret
+from naturalia.interpret.documents import core_of
 from naturalia.interpret.licence_policy import LicencePolicy, apply_policy
-from naturalia.quality.findings import NONE as NO_FINDINGS
 from naturalia.quality.findings import stored_findings
-from naturalia.sources.records import DOCUMENT
 from naturalia.specimen.fingerprint import fingerprint
 from naturalia.specimen.model import specimen_json
 
@@ -181,7 +180,7 @@ class _Part:
             physical_id=entry.physical_id,
             document=pack(specimen_json(interpretation.specimen)),
             issues=interpretation.issues,
-            findings=NO_FINDINGS if DOCUMENT in verbatim.core else stored_findings(verbatim.core),
+            findings=stored_findings(core_of(verbatim)),
             fingerprint=fingerprint(interpretation.specimen),
             verbatim_hash=digest,
             address=self._verbatim.add(record),

@@ -14,10 +14,10 @@ import pyarrow.parquet as pq
 
 from naturalia.exports import citation
 from naturalia.exports.description import Description
-from naturalia.exports.flat import Row
 from naturalia.exports.format import Format, Shape
 from naturalia.exports.objects import ExportObject
 from naturalia.exports.table import TABLE, chosen, columns_of, flat, headers, point_of
+from naturalia.interpret.darwin_core import Row
 
 PART = "part.parquet"
 BATCH = 5000

@@ -20,11 +20,11 @@ from naturalia.exports import citation
 from naturalia.exports.delimited import line
 from naturalia.exports.description import Description
 from naturalia.exports.eml import eml
-from naturalia.exports.flat import Row, core_row, extension_rows
 from naturalia.exports.format import Format, Shape
 from naturalia.exports.objects import ExportObject
 from naturalia.exports.pieces import Package, PieceWriter, keep_pieces, kept_pieces
 from naturalia.exports.verbatim import verbatim_rows
+from naturalia.interpret.darwin_core import Row, core_row, extension_rows
 from naturalia.sources.terms import expand
 
 PROFILE = "http://rs.tdwg.org/dwc-dp/0.1/dwc-dp-profile.json"

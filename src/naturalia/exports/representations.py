@@ -11,10 +11,11 @@ from rdflib import Graph
 
 from naturalia.exports import datacite, opends, schema_org
 from naturalia.exports.delimited import line
-from naturalia.exports.flat import core_row, ordered, text_of
+from naturalia.exports.flat import ordered
 from naturalia.exports.linked import with_context
 from naturalia.exports.table import OWN, PID, headers
 from naturalia.exports.verbatim import CORE
+from naturalia.interpret.darwin_core import core_row, text_of
 
 Json = dict[str, Any]
 

@@ -8,9 +8,10 @@ from functools import cache
 
 import msgspec
 
-from naturalia.exports.flat import Json, Row, core_row, extension_rows, ordered, text_of
+from naturalia.exports.flat import ordered
 from naturalia.exports.objects import ExportObject
 from naturalia.exports.verbatim import CORE
+from naturalia.interpret.darwin_core import Json, Row, core_row, extension_rows, text_of
 from naturalia.interpret.mapping import mapped_terms
 
 TABLE = "specimens"

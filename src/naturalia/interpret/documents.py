@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from naturalia.interpret.darwin_core import core_row, extension_rows
 from naturalia.sources.records import DOCUMENT, VerbatimRecord
 from naturalia.specimen.model import DigitalSpecimen, decode_document, encode_specimen
 
@@ -33,6 +34,18 @@ def specimen_of(record: VerbatimRecord) -> DigitalSpecimen:
     if not left:
         return specimen
     return msgspec.structs.replace(specimen, not_carried_over=specimen.not_carried_over | left)
+
+
+def core_of(record: VerbatimRecord) -> Mapping[str, str]:
+    """The Darwin Core terms of a record: its own, or those that say what its document says."""
+    text = record.core.get(DOCUMENT)
+    return record.core if text is None else core_row(msgspec.json.decode(text))
+
+
+def extensions_of(record: VerbatimRecord) -> Mapping[str, Sequence[Mapping[str, str]]]:
+    """The extension rows of a record: its own, or those that say what its document says."""
+    text = record.core.get(DOCUMENT)
+    return record.extensions if text is None else extension_rows(msgspec.json.decode(text))
 
 
 def _unknown(said: Any, kept: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from naturalia.interpret.collections import Context, collection, known_institution, topic, topic_values
-from naturalia.interpret.documents import specimen_of
+from naturalia.interpret.documents import core_of, extensions_of, specimen_of
 from naturalia.interpret.events import event
 from naturalia.interpret.identifications import Opinions, identifications
 from naturalia.interpret.issues import Issue, IssueCode, issue
@@ -110,9 +110,8 @@ def interpret(record: VerbatimRecord, context: Context, key: str = "") -> Interp
 def _of_document(record: VerbatimRecord, context: Context) -> Interpretation:
     specimen = specimen_of(record)
     discipline = mids_discipline(specimen.topic_discipline or TopicDiscipline.UNCLASSIFIED)
-    return Interpretation(
-        specimen, (), assess(record.core, record.extensions, discipline, _supplied(context))
-    )
+    mids = assess(core_of(record), extensions_of(record), discipline, _supplied(context))
+    return Interpretation(specimen, (), mids)
 
 
 def _object(core: Mapping[str, str], result: _Sum) -> None:

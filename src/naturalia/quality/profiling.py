@@ -13,6 +13,7 @@ import numpy as np
 
 from naturalia.interpret import Context, DateContext, DateOrder, accepts, interpret
 from naturalia.interpret.dates import Witness
+from naturalia.interpret.documents import core_of, extensions_of
 from naturalia.quality.distribution import RecordTable, suspicions
 from naturalia.quality.iso import interval
 from naturalia.quality.point import point_of
@@ -21,7 +22,6 @@ from naturalia.quality.reading import integer, number
 from naturalia.quality.report import Place, Report
 from naturalia.quality.scientific_names import without_author
 from naturalia.sources import BrokenRow, Row, Source, VerbatimRecord
-from naturalia.sources.records import DOCUMENT
 from naturalia.specimen.mids import MidsDiscipline, assess, mids_discipline, ruleset
 from naturalia.specimen.mids_dissco import assess_dissco
 
@@ -75,21 +75,22 @@ def _add(
     if isinstance(row, BrokenRow):
         profile.refuse(row.reason, Place(row.file, row.line, ""))
         return
-    place, extensions = Place(row.file, row.line, row.key), row.extensions or {}
+    place = Place(row.file, row.line, row.key)
     rejection = accepts(row.terms)
     if rejection is not None:
         profile.refuse(rejection.reason, place)
         return
-    understood = interpret(VerbatimRecord(row.terms, extensions), context, row.key)
-    said = {} if DOCUMENT in row.terms else row.terms
-    profile.add(said, place, understood.issues)
+    record = VerbatimRecord(row.terms, row.extensions or {})
+    core, extensions = core_of(record), extensions_of(record)
+    understood = interpret(record, context, row.key)
+    profile.add(core, place, understood.issues)
     supplied = attached.to(row.key).union(_said_for_all(context))
     discipline = mids_discipline(understood.specimen.topic_discipline)
     profile.add_mids(
-        assess(row.terms, extensions, discipline, supplied),
-        assess_dissco(row.terms, extensions, supplied),
+        assess(core, extensions, discipline, supplied),
+        assess_dissco(core, extensions, supplied),
     )
-    table.add((row.file, row.line, row.key, *_columns(row.terms)))
+    table.add((row.file, row.line, row.key, *_columns(core)))
 
 
 def _said_for_all(context: Context) -> list[str]:
