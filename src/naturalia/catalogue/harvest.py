@@ -261,6 +261,7 @@ class _Run:
             at=harvest.started_at,
             dry_run=self._options.dry_run,
             source_title=harvest.source.title,
+            source_id=harvest.source_id,
             pid_prefix=registry.pid_prefix(),
             pid_secret=registry.pid_secret(),
             file_names=reading.file_names,

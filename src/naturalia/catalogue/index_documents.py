@@ -21,7 +21,7 @@ VISIBLE = f"""
 SELECT DISTINCT ON (version.specimen_id)
        version.specimen_id, specimen.prefix || '/' || specimen.suffix, version.number, version.kind,
        version.document, version.issues::text, version.findings::text, source.title,
-       version.created_at
+       source.id, version.created_at
 FROM catalogue_version version
 JOIN catalogue_harvest harvest ON harvest.id = version.harvest_id
 JOIN catalogue_source source ON source.id = harvest.source_id
@@ -56,17 +56,29 @@ def _document(
     issues: str,
     findings: str,
     source: str,
+    source_id: int,
     at: datetime,
 ) -> str:
     content = unpack(document) | {"@id": f"{RESOLVER}{pid}"}
-    more = beside(codes(issues), findings, source, instant(at))
+    more = beside(codes(issues), findings, (source, source_id), instant(at))
     return index_document(content, specimen_id=specimen_id, beside=more)
 
 
-def beside(issues: Sequence[str], findings: str, source: str, at: str) -> dict[str, Sequence[str]]:
-    """What the index has of a version beside its document: codes of issues and tests, source, moment."""
+def beside(
+    issues: Sequence[str], findings: str, source: tuple[str, int], at: str
+) -> dict[str, Sequence[str]]:
+    """What the index has of a version beside its document: codes of issues and tests, title and number of
+    its source, moment.
+    """
     failed, proposals = _tests(findings)
-    return {"issue": [*issues, *failed], "proposal": proposals, "source": [source], "changed": [at]}
+    title, number = source
+    return {
+        "issue": [*issues, *failed],
+        "proposal": proposals,
+        "source": [title],
+        "sourceNumber": [str(number)],
+        "changed": [at],
+    }
 
 
 def _tests(findings: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

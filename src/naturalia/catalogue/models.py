@@ -71,6 +71,23 @@ class Source(models.Model):
         return self.title or self.name or self.location
 
 
+class HoldingsSnapshot(models.Model):
+    """What the catalogue held of a source in a month: the present month is counted anew, past ones stay."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="snapshots")
+    month = models.DateField(help_text="first day of the month")
+    taken_at = models.DateTimeField()
+    objects_held = models.BigIntegerField()
+    mids = models.JSONField(default=dict, help_text="MIDS level -> objects")
+    with_media = models.BigIntegerField()
+    with_coordinates = models.BigIntegerField()
+    with_issues = models.BigIntegerField()
+    types = models.BigIntegerField(help_text="objects marked as type specimens")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["source", "month"], name="snapshot_once_a_month"),)
+
+
 class Harvest(models.Model):
     """One reading of a source, with what came of it."""
 

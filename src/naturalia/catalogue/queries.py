@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import msgspec
 from django.db import connection, transaction
@@ -21,6 +23,8 @@ from naturalia.sources.records import VerbatimRecord
 from naturalia.specimen.identifiers import normalise
 from naturalia.specimen.pid import InvalidPid, parse
 
+SECRET = re.compile(r"token|key|secret|pass|pwd|auth|sig|credential|session", re.IGNORECASE)
+"""Names of parameters whose values may open doors."""
 PUBLISHED = HarvestState.PUBLISHED.value
 
 
@@ -193,8 +197,16 @@ def sources_of(institution: Institution) -> list[int]:
 
 
 def public_location(location: str) -> str:
-    """Where a source is, as everyone may know it: an address on the web, or a file without its folders."""
-    return location if "://" in location else Path(location).name
+    """Where a source is, as everyone may know it: an address on the web without what opens doors, or a file
+    without its folders.
+    """
+    if "://" not in location:
+        return Path(location).name
+    parts = urlsplit(location)
+    asked = parse_qsl(parts.query, keep_blank_values=True)
+    told = [pair for pair in asked if not SECRET.search(pair[0])]
+    query = parts.query if told == asked else urlencode(told)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
 
 
 CURRENT_DOCUMENT = f"""

@@ -101,7 +101,7 @@ class Recorder:
             beside=beside(
                 [issue.code for issue in candidate.issues],
                 candidate.findings.decode(),
-                self._task.source_title,
+                (self._task.source_title, self._task.source_id),
                 self._at,
             ),
         )

@@ -15,6 +15,7 @@ from naturalia.catalogue import registry
 from naturalia.catalogue.arrival import Arrival, arrived
 from naturalia.catalogue.context import rules_version
 from naturalia.catalogue.files import FileStore
+from naturalia.catalogue.growth import take_snapshots
 from naturalia.catalogue.harvest import Options, harvest
 from naturalia.catalogue.indexing import catch_up
 from naturalia.catalogue.ledger import outcome_paths
@@ -123,6 +124,7 @@ def _harvest(path: Path, location: str, options: Options) -> Harvest:
     done = harvest(path, location, replace(options, format=read_as))
     if done.state == HarvestState.PUBLISHED:
         catch_up(options.progress)
+        take_snapshots([done.source])
     if options.report and done.read <= REPORTED_AT_ONCE:
         keep_report(done, path, options.progress)
     return done
@@ -131,8 +133,9 @@ def _harvest(path: Path, location: str, options: Options) -> Harvest:
 def undo_harvest(number: int, agent: str = f"Naturalia {__version__}") -> None:
     """Undo a harvest and bring the search index up to date. Raises CannotUndoError, CatalogueBusyError."""
     with catalogue_lock(installation.current().database_url()):
-        undo(number, agent)
+        undone = undo(number, agent).harvest
     catch_up()
+    take_snapshots([undone.source])
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class PartTask(msgspec.Struct, frozen=True):
     at: datetime
     dry_run: bool
     source_title: str
+    source_id: int
     pid_prefix: str
     pid_secret: bytes
     file_names: tuple[str, ...]

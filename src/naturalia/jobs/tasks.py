@@ -9,6 +9,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from naturalia import __version__, installation
 from naturalia.catalogue.exporting.running import ExportRunningError, run_export
 from naturalia.catalogue.exporting.services import UNFINISHED
+from naturalia.catalogue.growth import take_snapshots
 from naturalia.catalogue.indexing import catch_up
 from naturalia.catalogue.lock import CatalogueBusyError, catalogue_lock
 from naturalia.catalogue.models import Export
@@ -35,6 +36,13 @@ def follow_catalogue(timestamp: int) -> None:  # noqa: ARG001 - the scheduler pa
 def report_on_large_sources(timestamp: int) -> None:  # noqa: ARG001 - the scheduler passes the time
     """Make the quality reports that were too large to be made with their harvest."""
     keep_missing_reports()
+
+
+@app.periodic(cron="40 * * * *")
+@app.task(queueing_lock="growth")
+def count_holdings(timestamp: int) -> None:  # noqa: ARG001 - the scheduler passes the time
+    """Count the holdings of the present month: one without a harvest has its count too."""
+    take_snapshots()
 
 
 @app.periodic(cron="* * * * *")

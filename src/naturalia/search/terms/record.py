@@ -12,6 +12,7 @@ RECORD = (
     ),
     keyword("license", Group.RECORD, "Licence", "Licence of the record, by its URL", "dcterms:license"),
     keyword("source", Group.RECORD, "Source", "Source that the record came from", "ods:sourceSystemName"),
+    keyword("sourceNumber", Group.RECORD, "Source number", "Number of the source in this catalogue"),
     keyword(
         "issue", Group.RECORD, "Issue",
         "Code of an issue, label of a failed test of quality, or an occurrence issue of GBIF",
