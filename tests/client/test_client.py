@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import threading
@@ -80,6 +81,36 @@ def test_a_refusal_is_an_error_that_says_why(client: Client) -> None:
 def test_a_list_is_kept_and_searched(client: Client, network: Network) -> None:
     kept = client.keep_list([network.updated, network.untouched])
     assert client.count(list=kept["id"]) == 2
+
+
+def test_values_are_suggested_and_counted(client: Client) -> None:
+    families = client.taxa("family", topicDiscipline="Botany")
+    assert families == dict(sorted(families.items(), key=lambda pair: -pair[1]))
+    name = next(iter(families))
+    assert client.suggest("family", name.lower()[:4], topicDiscipline="Botany")[name] == families[name]
+    assert sum(client.chart("mids").values()) == client.count()
+
+
+def test_sources_their_growth_harvests_and_rows(client: Client, network: Network) -> None:
+    assert sum(one["count"] for one in client.institutions()) == client.count()
+    for source in client.sources():
+        assert client.source(source["id"]) == source
+        assert client.growth(source=source["id"])[-1]["objects"] == source["count"]
+    assert client.growth(institution="SYN-HERB")[-1]["objects"] >= client.count(institutionCode="SYN-HERB")
+    newest = next(client.harvests(1))
+    assert newest["id"] == network.second_harvest
+    assert len(list(client.outcomes(newest["id"], "rejected"))) == newest["rejected"] > 0
+    assert len(list(client.harvests())) == 5
+
+
+def test_the_how_to_runs_as_it_is_written(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs/how-to/use-the-python-client.md").read_text(encoding="utf-8")
+    code = "".join(re.findall(r"```python\n(.*?)```", page, re.DOTALL))
+    address = str(client._asker.http.base_url)
+    exec(compile(code.replace("https://collections.example.org", address), "how-to", "exec"), {})  # noqa: S102 - our own page
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == str(client.count(country="Sweden", topicDiscipline="Botany"))
+    assert any(line.startswith("occurrence.txt") for line in printed)
 
 
 def test_an_export_is_started_awaited_and_checked(client: Client, tmp_path: Path) -> None:

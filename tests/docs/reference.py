@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from naturalia.configuration import reference
+from tests.docs.operations import operations
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -117,6 +118,7 @@ PAGES = {
     "reference/vocabularies.md": vocabularies,
     "reference/quality-tests.md": quality_tests,
     "reference/settings.md": reference,
+    "reference/api-operations.md": operations,
 }
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
 from naturalia.catalogue.indexing import search_index
 from naturalia.catalogue.models import Institution
 from naturalia.exports import FORMATS
+from naturalia.search.charting import CHARTS
 from naturalia.search.lists import pasted
 from tests.api.snapshot import description
 from tests.network import Network
@@ -77,7 +78,7 @@ def real_values(network: Network) -> dict[str, Any]:
         "row": st.integers(0, 3),
         "code": st.sampled_from(list(Institution.objects.values_list("code", flat=True))),
         "list_id": st.just(kept_list(network)),
-        "name": st.sampled_from(sorted(FORMATS)),
+        "name": st.sampled_from([*sorted(FORMATS), *CHARTS]),
     }
 
 
@@ -98,7 +99,7 @@ def thinned(case: Case, draw: st.DrawFn, real: dict[str, Any]) -> Case:
     case.query = {name: words.get(name, case.query[name]) for name in {*kept, *needed}}
     if case.operation.label == "POST /api/v1/exports" and draw(st.booleans()):
         case.body = {
-            "format": draw(real["name"]),
+            "format": draw(st.sampled_from(sorted(FORMATS))),
             "query": {"country": [draw(WORDS)]},
             "title": draw(st.text()),
         }

@@ -6,6 +6,9 @@ import msgspec
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Router
 
+from naturalia.api.conditional import by_generation
+from naturalia.api.envelope import PAGING as PAGES
+from naturalia.api.envelope import Envelope, Window
 from naturalia.api.openapi import COUNTING, DESCRIBED, PAGING, answers, body, parameter, search_parameters
 from naturalia.api.problems import ProblemError, refuse_unknown
 from naturalia.api.responses import Answer, as_json
@@ -20,7 +23,6 @@ from naturalia.search import parse
 
 router = Router(tags=["exports"])
 EXPORTS = "/api/v1/exports"
-LATEST = 100
 LONGEST_BODY = 100_000
 
 
@@ -87,6 +89,7 @@ _COLUMNS = parameter("columns", "Columns of a table, with commas between; else a
     "/download/{name}",
     openapi_extra=answers("", [_COLUMNS, *search_parameters(*PAGING, *COUNTING)], media_type="*/*"),
 )
+@by_generation
 def download(request: HttpRequest, name: str) -> StreamingHttpResponse:
     """What a search finds, at once: at most 10,000 objects; ``columns`` names those of a table."""
     columns = [name for name in request.GET.get("columns", "").split(",") if name.strip()]
@@ -107,11 +110,21 @@ def download(request: HttpRequest, name: str) -> StreamingHttpResponse:
     )
 
 
-@router.get("/exports", openapi_extra=answers("ExportAnswer", many=True))
+class ExportList(Envelope, frozen=True):
+    """Exports, newest first."""
+
+    results: list[ExportAnswer]
+
+
+DESCRIBED.append(ExportList)
+
+
+@router.get("/exports", openapi_extra=answers("ExportList", PAGES))
 def list_exports(request: HttpRequest) -> HttpResponse:
-    """The latest hundred exports, newest first."""
-    refuse_unknown(request)
-    return as_json([_answer(export) for export in Export.objects.order_by("-pk")[:LATEST]])
+    """All exports, newest first."""
+    window, found = Window(request), Export.objects.order_by("-pk")
+    results = [_answer(export) for export in found[window.offset : window.end]]
+    return as_json(ExportList(results=results, **window.told(found.count())))
 
 
 _ASKED = {200: "An export of the same is there already", 202: "It is being made"}

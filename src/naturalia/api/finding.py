@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -9,9 +10,9 @@ from naturalia.api.conditional import by_generation
 from naturalia.api.openapi import COUNTING, PAGING, answers, parameter, search_parameters, whole
 from naturalia.api.parameters import query_of, whole_number
 from naturalia.api.problems import ProblemError
-from naturalia.api.responses import Count, Suggestions, TaxonList, ValueCount, as_json
+from naturalia.api.responses import Count, Suggestions, TaxonList, ValueCount, as_json, facet_answer
 from naturalia.catalogue.indexing import search_index
-from naturalia.search import TERMS, QueryError, search
+from naturalia.search import TERMS, QueryError, charting, search
 from naturalia.search.facets import LARGEST_FACET
 from naturalia.search.geography.tile import TileAddress, tile
 from naturalia.search.geography.vector_tile import MEDIA_TYPE
@@ -44,6 +45,25 @@ def get_tile(request: HttpRequest, zoom: int, column: int, row: int) -> HttpResp
         raise ProblemError(404, f"{error}") from error
     headers = {"Cache-Control": "public, max-age=60"}
     return HttpResponse(tile(search_index(), query, address), content_type=MEDIA_TYPE, headers=headers)
+
+
+_RANK_OF_CHART = parameter(
+    "rank", "The rank that the chart of taxonomy counts", {"type": "string", "enum": [*charting.RANKS]}
+)
+
+
+@router.get(
+    "/charts/{name}",
+    openapi_extra=answers("FacetCounts", [_RANK_OF_CHART, *search_parameters(*PAGING, *COUNTING)]),
+)
+@by_generation
+def get_chart(request: HttpRequest, name: str) -> HttpResponse:
+    """The figures of a chart of a search: time, taxonomy, institutions, countries, mids or issues."""
+    if name not in charting.CHARTS:
+        raise ProblemError(404, f"There is no chart {name}; there are {', '.join(charting.CHARTS)}.")
+    term = charting.term_of(name, request.GET.get("rank", ""))
+    facet = charting.counted(search_index(), query_of(request, without=("rank",)), [term])[term]
+    return as_json(facet_answer(msgspec.structs.replace(facet, buckets=tuple(charting.ordered(facet)))))
 
 
 _SUGGESTED = sorted(term.name for term in TERMS if term.facet and term.kind is Kind.KEYWORD)

@@ -8,9 +8,12 @@ from io import StringIO
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Router
 
 from naturalia import installation
+from naturalia.api.conditional import unless_known
+from naturalia.api.harvests import emptied
 from naturalia.api.openapi import answers
 from naturalia.api.problems import ProblemError, refuse_unknown
 from naturalia.api.responses import SpecimenQuality, as_json
@@ -80,16 +83,22 @@ def get_harvest_quality_csv(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @router.get("/harvests/{int:number}/proposals", openapi_extra=answers("", media_type="text/csv"))
-def get_proposals(request: HttpRequest, number: int) -> StreamingHttpResponse:
+def get_proposals(request: HttpRequest, number: int) -> HttpResponseBase:
     """The amendments proposed for the versions that a harvest made, as CSV, streamed."""
     refuse_unknown(request)
-    if not Harvest.objects.filter(pk=number).exists():
+    harvest = Harvest.objects.filter(pk=number).first()
+    if harvest is None:
         raise ProblemError(404, f"There is no harvest {number}.")
-    return StreamingHttpResponse(
-        _csv(number),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="harvest-{number}-proposals.csv"'},
-    )
+
+    def answer() -> HttpResponseBase:
+        return StreamingHttpResponse(
+            _csv(number),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="harvest-{number}-proposals.csv"'},
+        )
+
+    # What a harvest wrote changes only while it runs, or when it is taken back.
+    return unless_known(request, f"{harvest.state} {harvest.finished_at}", answer)
 
 
 @router.get("/institutions/{code}/quality", openapi_extra=answers("Report"))
@@ -118,12 +127,5 @@ def _csv(number: int) -> Iterator[str]:
     for count, row in enumerate(proposals(installation.current().database_url(), number), start=1):
         writer.writerow(row)
         if count % ROWS_PER_CHUNK == 0:
-            yield _emptied(buffer)
-    yield _emptied(buffer)
-
-
-def _emptied(buffer: StringIO) -> str:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text
+            yield emptied(buffer)
+    yield emptied(buffer)

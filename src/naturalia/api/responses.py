@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import msgspec
 from django.http import HttpResponse
@@ -192,15 +192,17 @@ def specimen_list(query: SpecimenQuery, page: Page) -> SpecimenList:
 
 def facet_counts(facets: dict[str, Facet]) -> list[FacetCounts]:
     """Facets in the order in which they were asked for."""
-    return [
-        FacetCounts(
-            field=facet.term,
-            counts=[ValueCount(name=bucket.value, count=bucket.count) for bucket in facet.buckets],
-            no_value=facet.no_value,
-            more=facet.more,
-        )
-        for facet in facets.values()
-    ]
+    return [facet_answer(facet) for facet in facets.values()]
+
+
+def facet_answer(facet: Facet) -> FacetCounts:
+    """The counts of one term."""
+    return FacetCounts(
+        field=facet.term,
+        counts=[ValueCount(name=bucket.value, count=bucket.count) for bucket in facet.buckets],
+        no_value=facet.no_value,
+        more=facet.more,
+    )
 
 
 def version_summary(state: SpecimenState) -> VersionSummary:
@@ -224,7 +226,11 @@ def institution_answer(institution: Institution, count: int) -> InstitutionAnswe
         identifier=institution.identifier,
         name=institution.name,
         count=count,
-        links={"specimens": _url(SPECIMENS, [("institutionCode", institution.code)])},
+        links={
+            "self": f"/api/v1/institutions/{quote(institution.code, safe='')}",
+            "specimens": _url(SPECIMENS, [("institutionCode", institution.code)]),
+            "page": f"/institution/{quote(institution.code)}",
+        },
     )
 
 
@@ -241,6 +247,7 @@ def harvest_answer(harvest: Harvest) -> HarvestAnswer:
         source_title=harvest.source.title,
         links={
             "self": f"{HARVESTS}/{harvest.pk}",
+            "source": f"/api/v1/sources/{harvest.source_id}",
             "outcomes": f"{HARVESTS}/{harvest.pk}/outcomes",
             "quality": f"{HARVESTS}/{harvest.pk}/quality",
             "page": f"/harvest/{harvest.pk}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, re_path
 
-from naturalia.api import exports, finding, holdings, lists, quality, specimens
+from naturalia.api import exports, finding, harvests, holdings, lists, quality, specimens
 from naturalia.api.openapi import DescribedAPI
 from naturalia.api.problems import as_problems, problem
 from naturalia.api.responses import as_json
@@ -21,6 +21,7 @@ api.add_router("", specimens.router)
 api.add_router("", finding.router)
 api.add_router("", lists.router)
 api.add_router("", holdings.router)
+api.add_router("", harvests.router)
 api.add_router("", quality.router)
 api.add_router("", exports.router)
 
@@ -38,6 +39,7 @@ def root(_request: HttpRequest) -> HttpResponse:
                 "taxonomy",
                 "lists",
                 "institutions",
+                "sources",
                 "harvests",
                 "formats",
                 "exports",

@@ -16,7 +16,7 @@ from django.db.models import Max
 from naturalia import installation
 from naturalia.catalogue.documents import published, unpack
 from naturalia.catalogue.files import FileStore
-from naturalia.catalogue.models import Harvest, Institution, Part, Publication, Specimen, Version
+from naturalia.catalogue.models import Harvest, Institution, Part, Publication, Source, Specimen, Version
 from naturalia.catalogue.states import HarvestState, VersionKind
 from naturalia.catalogue.verbatim import Address, decode_record, read_record
 from naturalia.sources.records import VerbatimRecord
@@ -207,6 +207,11 @@ def public_location(location: str) -> str:
     told = [pair for pair in asked if not SECRET.search(pair[0])]
     query = parts.query if told == asked else urlencode(told)
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
+
+
+def public_message(source: Source) -> str:
+    """Why the last attempt to harvest a source failed, as everyone may know it."""
+    return source.message.replace(source.location, public_location(source.location))
 
 
 CURRENT_DOCUMENT = f"""

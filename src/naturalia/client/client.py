@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from urllib.parse import quote
 
-from naturalia.client.asking import Asker, good
+from naturalia.client.asking import Asker, Params, good
 from naturalia.client.results import SPECIMENS, Results
 
 API = "/api/v1"
@@ -53,7 +54,7 @@ class Client:
         """Term -> value -> number of specimens, the most frequent first."""
         asked = [*params(query, conditions), *(("facet", term) for term in terms), ("facetLimit", str(most))]
         found = self._get("facets", asked)["facets"]
-        return {one["field"]: {value["name"]: value["count"] for value in one["counts"]} for one in found}
+        return {one["field"]: _counts(one["counts"]) for one in found}
 
     def specimen(self, pid: str) -> dict[str, Any]:
         """The openDS document of a PID."""
@@ -71,6 +72,50 @@ class Client:
     def difference(self, pid: str, before: int, after: int) -> dict[str, Any]:
         """What changed between two versions: ``changes``, and ``patch`` as JSON Patch."""
         return dict(self._asker.json("GET", f"{SPECIMENS}/{bare(pid)}/versions/{before}/difference/{after}"))
+
+    def suggest(
+        self, term: str, beginning: str = "", *, query: Query | None = None, most: int = 10, **conditions: Any
+    ) -> dict[str, int]:
+        """Values of a term that begin so, with the number of specimens, most frequent first."""
+        asked = [("term", term), ("prefix", beginning), ("limit", str(most)), *params(query, conditions)]
+        return _counts(self._get("suggest", asked)["values"])
+
+    def taxa(
+        self, rank: str = "", query: Query | None = None, *, most: int = 100, **conditions: Any
+    ) -> dict[str, int]:
+        """The taxa of a rank, or of the one below those filtered by, with the number of specimens."""
+        asked = [("rank", rank)] if rank else []
+        found = self._get("taxonomy", [*asked, ("limit", str(most)), *params(query, conditions)])
+        return _counts(found["taxa"])
+
+    def chart(self, name: str, query: Query | None = None, **conditions: Any) -> dict[str, int]:
+        """The figures of a chart: time, taxonomy, institutions, countries, mids or issues."""
+        return _counts(self._get(f"charts/{name}", params(query, conditions))["counts"])
+
+    def institutions(self) -> Iterator[dict[str, Any]]:
+        """All institutions with the number of their objects."""
+        return self._list("institutions")
+
+    def sources(self) -> Iterator[dict[str, Any]]:
+        """All sources with the number of their objects."""
+        return self._list("sources")
+
+    def source(self, number: int) -> dict[str, Any]:
+        """A source, how it is harvested, and what it says of itself."""
+        return dict(self._get(f"sources/{number}"))
+
+    def growth(self, *, source: int | None = None, institution: str = "") -> list[dict[str, Any]]:
+        """What a source, or the sources of an institution, held month by month, oldest first."""
+        of = f"sources/{source}" if source is not None else f"institutions/{quote(institution, safe='')}"
+        return list(self._get(f"{of}/growth"))
+
+    def harvests(self, source: int | None = None) -> Iterator[dict[str, Any]]:
+        """All harvests, or those of a source, newest first."""
+        return self._list("harvests" if source is None else f"sources/{source}/harvests")
+
+    def outcomes(self, harvest: int, outcome: str = "") -> Iterator[dict[str, Any]]:
+        """What became of every row of a harvest, or of those with one outcome, such as rejected."""
+        return self._list(f"harvests/{harvest}/outcomes", [("outcome", outcome)] if outcome else [])
 
     def keep_list(self, values: Iterable[str], lines: str = "any") -> dict[str, Any]:
         """Keep a list of numbers, names or PIDs: its ``id`` is what a search takes as ``list``."""
@@ -131,7 +176,17 @@ class Client:
                 file.write(block)
         return digest.hexdigest()
 
-    def _get(self, name: str, asked: list[tuple[str, str]] | None = None) -> Any:
+    def _list(self, name: str, asked: Params = ()) -> Iterator[dict[str, Any]]:
+        """The results of a list, page after page."""
+        offset = 0
+        while True:
+            page = self._get(name, [*asked, ("offset", str(offset)), ("limit", "1000")])
+            yield from page["results"]
+            offset += len(page["results"])
+            if page["endOfRecords"]:
+                return
+
+    def _get(self, name: str, asked: Params | None = None) -> Any:
         return self._asker.json("GET", f"{API}/{name}", asked or ())
 
 
@@ -142,6 +197,11 @@ def params(query: Query | None, conditions: Query) -> list[tuple[str, str]]:
         values = [given] if isinstance(given, str | int | float | bool) else list(given)
         pairs += [(name, _text(value)) for value in values]
     return pairs
+
+
+def _counts(told: list[dict[str, Any]]) -> dict[str, int]:
+    """Value -> number of specimens."""
+    return {one["name"]: one["count"] for one in told}
 
 
 def _text(value: Value) -> str:

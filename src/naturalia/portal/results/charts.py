@@ -11,27 +11,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from naturalia.portal.search_page import search_url, term_label, value_text
-from naturalia.search import Bucket, Facet, QueryError, SpecimenIndex, SpecimenQuery, search, to_params
+from naturalia.search import Facet, SpecimenIndex, SpecimenQuery, to_params
+from naturalia.search.charting import CHARTS, RANKS, counted, ordered, term_of
 
-CHARTS = {
-    "time": ("year", gettext_noop("When collected")),
-    "taxonomy": ("family", gettext_noop("Taxonomy")),
-    "institutions": ("institutionCode", gettext_noop("Institutions")),
-    "countries": ("countryCode", gettext_noop("Countries")),
-    "mids": ("midsLevel", gettext_noop("MIDS level")),
-    "issues": ("issue", gettext_noop("Issues")),
+TITLES = {
+    "time": gettext_noop("When collected"),
+    "taxonomy": gettext_noop("Taxonomy"),
+    "institutions": gettext_noop("Institutions"),
+    "countries": gettext_noop("Countries"),
+    "mids": gettext_noop("MIDS level"),
+    "issues": gettext_noop("Issues"),
 }
-"""The charts: their names in addresses, the term that each counts, and their titles."""
 
-RANKS = ("kingdom", "phylum", "class", "order", "family", "genus")
 MOST_BARS = 15
 MOST_PERIODS = 60
-COUNTED = 200
 WIDTH, HEIGHT = 720, 190  # units of a drawing of columns
 FOOT, HEAD = 26, 18
 ROW, NAME, FIGURE = 26, 240, 80  # of a drawing of bars
@@ -80,28 +77,21 @@ class Chart:
     width = WIDTH
 
 
-def term_of(name: str, rank: str) -> str:
-    """The term that a chart counts; ``QueryError`` for a rank that is not one of ``RANKS``."""
-    if rank and rank not in RANKS:
-        raise QueryError("rank", f"one of {', '.join(RANKS)} is needed")
-    return rank if name == "taxonomy" and rank else CHARTS[name][0]
-
-
 def charts(index: SpecimenIndex, query: SpecimenQuery, rank: str = "") -> tuple[Chart, ...]:
     """All charts of what a query finds, from one walk over it."""
     terms = {name: term_of(name, rank) for name in CHARTS}
-    facets = _counted(index, query, tuple(terms.values()))
+    facets = counted(index, query, tuple(terms.values()))
     return tuple(_chart(name, query, facets[term], rank) for name, term in terms.items())
 
 
 def chart_csv(index: SpecimenIndex, query: SpecimenQuery, name: str, rank: str = "") -> str:
     """The figures of one chart as CSV: value, label, number of specimens; no value has an empty one."""
     term = term_of(name, rank)
-    facet = _counted(index, query, (term,))[term]
+    facet = counted(index, query, (term,))[term]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow((term, "label", "specimens"))
-    for bucket in _ordered(facet):
+    for bucket in ordered(facet):
         writer.writerow((_harmless(bucket.value), _harmless(value_text(term, bucket.value)), bucket.count))
     writer.writerow(("", _("no value"), facet.no_value))
     return out.getvalue()
@@ -112,28 +102,15 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def _counted(index: SpecimenIndex, query: SpecimenQuery, terms: Sequence[str]) -> dict[str, Facet]:
-    counted = msgspec.structs.replace(query, limit=0, cursor="")
-    return search(index, counted, terms, facet_limit=COUNTED).facets
-
-
-def _ordered(facet: Facet) -> list[Bucket]:
-    """Years and levels in their order, others the most frequent first."""
-    buckets = list(facet.buckets)
-    if facet.term in ("year", "midsLevel"):
-        buckets.sort(key=lambda one: int(one.value))
-    return buckets
-
-
 def _chart(name: str, query: SpecimenQuery, facet: Facet, rank: str) -> Chart:
     params = [pair for pair in to_params(query) if pair[0] not in ("cursor", "limit", "sort")]
     link = _Links(params, facet.term)
-    counted = _periods(facet) if name == "time" else [(b.value, b.count) for b in _ordered(facet)[:MOST_BARS]]
-    bars = (_columns if name == "time" else _rows)(counted, link)
+    figures = _periods(facet) if name == "time" else [(b.value, b.count) for b in ordered(facet)[:MOST_BARS]]
+    bars = (_columns if name == "time" else _rows)(figures, link)
     own = [("rank", rank)] if rank else []
     return Chart(
         name=name,
-        title=_(CHARTS[name][1]),
+        title=_(TITLES[name]),
         summary=_summary(bars),
         columns=name == "time",
         bars=bars,

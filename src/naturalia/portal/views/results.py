@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naturalia.catalogue.indexing import search_index
-from naturalia.portal.results.charts import CHARTS, chart_csv
+from naturalia.portal.results.charts import chart_csv
 from naturalia.portal.views.search import given, refused
 from naturalia.search import QueryError, parse
+from naturalia.search.charting import CHARTS
 from naturalia.vocabulary.geography.outlines import FILE
 
 DAY = 86_400
