@@ -31,6 +31,8 @@ PAGES = [
     "/search?columns=family&columns=elevation&columns=hasMedia",
     "/institutions",
     "/institution/SYN-HERB",
+    "/sources",
+    "/sources/1",
     "/harvests",
     "/harvest/{second_harvest}",
     "/harvest/{undone_harvest}",

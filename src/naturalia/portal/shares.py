@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from naturalia.portal.search_page import search_url, value_text
-from naturalia.search import Facet
+from naturalia.portal.search_page import search_url, term_label, value_text
+from naturalia.search import Facet, Page
+
+Params = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Share:
         return f"{100 * self.share:.2f}"
 
 
-def shares(facet: Facet, total: int, within: tuple[tuple[str, str], ...] = ()) -> tuple[Share, ...]:
+def shares(facet: Facet, total: int, within: Params = ()) -> tuple[Share, ...]:
     """The values of a facet as shares of ``total``; levels in their order, others the largest first.
 
     ``within`` are the parameters of the search that was counted.
@@ -43,3 +46,19 @@ def shares(facet: Facet, total: int, within: tuple[tuple[str, str], ...] = ()) -
         )
         for bucket in buckets
     )
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Holdings by one term."""
+
+    label: str
+    shares: tuple[Share, ...]
+
+
+def breakdowns(
+    page: Page, terms: Sequence[str], within: tuple[tuple[str, str], ...]
+) -> tuple[Breakdown, ...]:
+    """What was counted by each of the terms that has values."""
+    made = (Breakdown(term_label(term), shares(page.facets[term], page.total, within)) for term in terms)
+    return tuple(one for one in made if one.shares)

@@ -24,6 +24,7 @@ from naturalia.portal.views import (
     quality,
     results,
     search,
+    sources,
     specimen,
     taxonomy,
 )
@@ -65,6 +66,8 @@ urlpatterns = [
     path("institutions", institutions.institutions_view, name="institutions"),
     path("institution/<path:code>/quality", quality.institution_quality_view, name="institution-quality"),
     path("institution/<path:code>", institutions.institution_view, name="institution"),
+    path("sources", sources.sources_view, name="sources"),
+    re_path(r"^sources/(?P<number>[0-9]{1,18})$", sources.source_view, name="source"),
     path("harvests", harvests.harvests_view, name="harvests"),
     path("harvest/<int:number>", harvests.harvest_view, name="harvest"),
     path("harvest/<int:number>/quality", quality.harvest_quality_view, name="harvest-quality"),

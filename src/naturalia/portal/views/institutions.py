@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from naturalia.catalogue.growth import growth
 from naturalia.catalogue.indexing import search_index
 from naturalia.catalogue.models import Harvest, Institution, QualityReport, Source
+from naturalia.portal.growth_chart import growth_chart
 from naturalia.portal.institution_page import FACETS, institution_page
 from naturalia.search import Facet, SpecimenQuery, parse, search
 
 MOST_INSTITUTIONS = 1000
+MOST_SOURCES = 1000
 LATEST_HARVESTS = 10
 
 
@@ -36,12 +41,15 @@ def institution_view(request: HttpRequest, code: str) -> HttpResponse:
     institution = None if "\0" in code else Institution.objects.filter(code=code).first()
     if institution is None:
         raise Http404(_("No institution has the code %(code)s.") % {"code": code})
-    page = search(search_index(), parse([("institutionCode", code), ("limit", "0")]), FACETS)
-    sources = _sources(institution, page.facets["source"])
+    index, query = search_index(), parse([("institutionCode", code), ("limit", "0")])
+    page = search(index, query, FACETS)
+    numbered = search(index, query, ["sourceNumber"], facet_limit=MOST_SOURCES).facets["sourceNumber"]
+    sources = _sources(institution, numbered)
     harvests = Harvest.objects.filter(source__in=sources).select_related("source").order_by("-pk")
     context = {
         "view": institution_page(institution, page),
         "sources": sources,
+        "growth": growth_chart(growth(sources), f"/api/v1/institutions/{quote(code, safe='')}/growth.csv"),
         "harvests": harvests[:LATEST_HARVESTS],
         "has_report": QualityReport.objects.filter(harvest__source__in=sources).exists(),
     }
@@ -50,7 +58,7 @@ def institution_view(request: HttpRequest, code: str) -> HttpResponse:
 
 def _sources(institution: Institution, named: Facet) -> list[Source]:
     """Sources of the institution alone, and those that its objects came in."""
-    titles = [bucket.value for bucket in named.buckets]
+    numbers = [int(bucket.value) for bucket in named.buckets]
     return list(
-        Source.objects.filter(Q(institution=institution) | Q(title__in=titles)).order_by("title", "location")
+        Source.objects.filter(Q(institution=institution) | Q(pk__in=numbers)).order_by("title", "location")
     )
