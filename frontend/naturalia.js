@@ -75,6 +75,19 @@ document.addEventListener("click", (event) => {
 });
 for (const button of document.querySelectorAll("[data-again]")) button.hidden = false;
 
+// Images open in a viewer whose script is loaded only where there are some, with the first that is opened.
+for (const dialog of document.querySelectorAll("dialog[data-viewer]")) {
+  const list = document.getElementById(dialog.dataset.of);
+  let loaded;
+  list.addEventListener("click", async (event) => {
+    const frame = event.target.closest("[data-full]");
+    if (!frame || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    loaded ??= import(dialog.dataset.viewer).then((viewer) => viewer.open(list, dialog));
+    (await loaded)(frame);
+  });
+}
+
 // Maps come alive where one is opened: their script is loaded only then.
 async function enliven(root) {
   for (const element of root.querySelectorAll("[data-map]:not([data-alive])")) {

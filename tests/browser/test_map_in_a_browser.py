@@ -23,7 +23,7 @@ def test_the_script_of_the_map_is_loaded_only_where_a_map_is_opened(context: Bro
     assert not [url for url in asked if "built/map" in url or "outlines" in url]
     scripts = [url for url in asked if url.endswith(".js")]
     sizes = (page.request.get(url, headers={"accept-encoding": "identity"}).body() for url in scripts)
-    assert sum(len(body) for body in sizes) < 66_000  # some 20 kB as they are sent
+    assert sum(len(body) for body in sizes) <= 60_000  # some 18 kB as they are sent
 
 
 def test_the_map_has_tiles_of_the_search_and_a_name(browser: Browser, address: str) -> None:

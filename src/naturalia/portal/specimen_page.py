@@ -168,6 +168,11 @@ class SpecimenPage:
         """Address of the current version."""
         return f"/specimen/{self.state.pid}"
 
+    @property
+    def viewable(self) -> bool:
+        """Whether pages may load one of its images."""
+        return any(medium.card.image for medium in self.media)
+
 
 def specimen_page(
     state: SpecimenState, record: VerbatimRecord | None, entries: Sequence[HistoryEntry], latest: int

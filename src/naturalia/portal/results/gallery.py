@@ -20,19 +20,25 @@ from naturalia.specimen.licences import licence
 from naturalia.specimen.model import DigitalMedia
 
 MOST_OF_ONE = 4
+IIIF = "/info.json"
+"""How addresses of the IIIF Image API end that describe an image; without this they lead to its sizes."""
+SHOWN, LARGEST = "!800,800", "!6000,6000"
 _IMAGES = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "stillimage", "image")
 _ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A card: the specimen that it shows, and how it may be used. ``image`` is empty where none is loaded."""
+    """A card: the specimen that it shows, and how it may be used. ``image`` and ``full``, to look at closely,
+    are empty where none is loaded.
+    """
 
     pid: str
     name: str
     title: str
     url: str
     image: str
+    full: str
     format: str
     licence: str
     licence_url: str
@@ -74,7 +80,8 @@ def picture(media: DigitalMedia, pid: str, name: str) -> Picture:
         name=name,
         title=media.title or media.description or "",
         url=media.access_uri,
-        image=media.access_uri if may_load(media) else "",
+        image=_address(media, SHOWN) if may_load(media) else "",
+        full=_address(media, LARGEST) if may_load(media) else "",
         format=media.format or media.type or "",
         licence=f"{known.name} {known.version or ''}".strip() if known else stated,
         licence_url=known.uri if known else stated if stated.startswith("http") else "",
@@ -90,7 +97,14 @@ def may_load(media: DigitalMedia) -> bool:
         return False
     allowed = parts.scheme == "https" and parts.netloc.lower() in settings.NATURALIA_IMAGE_HOSTS
     kind = (media.format or media.type or "").lower()
-    return allowed and (kind in _IMAGES or parts.path.lower().endswith(_ENDINGS))
+    return allowed and (kind in _IMAGES or parts.path.lower().endswith((*_ENDINGS, IIIF)))
+
+
+def _address(media: DigitalMedia, size: str) -> str:
+    """Where the image itself is: of a IIIF service the whole region in a size (IIIF Image API, 4)."""
+    if not media.access_uri.lower().endswith(IIIF):
+        return media.access_uri
+    return f"{media.access_uri[: -len(IIIF)]}/full/{size}/0/default.jpg"
 
 
 def _known(media: object) -> Iterator[DigitalMedia]:
