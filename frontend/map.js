@@ -162,7 +162,11 @@ function tools(map, element, words) {
     cancel.hidden = false;
     map.getCanvas().classList.add("drawing");
     map.doubleClickZoom.disable();
-    stop = draw(map, (ring) => { end(); if (ring.length > 3) searched(ring); });
+    const cross = document.createElement("div");
+    cross.className = "cross";
+    map.getContainer().append(cross);
+    const drawn = draw(map, (ring) => { end(); if (ring.length > 3) searched(ring); }, (said) => { status.textContent = said; }, words);
+    stop = () => { cross.remove(); drawn(); };
   }
   function end() {
     stop();
@@ -183,37 +187,60 @@ function sketch(map, ring) {
   map.getSource("drawn")?.setData({ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: ring.length ? [ring] : [] } });
 }
 
-function rectangular(map, done) {
-  let from = null;
+// Keys draw with a cross in the middle of the map, which the arrows move the map under.
+function byKeys(map, act) {
+  const press = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    const { lng, lat } = map.getCenter();
+    act(event.key, { lng, lat });
+  };
+  map.getCanvas().addEventListener("keydown", press);
+  return () => map.getCanvas().removeEventListener("keydown", press);
+}
+
+function rectangular(map, done, say, words) {
+  let from = null, keyed = false;
   map.dragPan.disable();
   const ring = (to) => rectangle(Math.min(from.lng, to.lng), Math.min(from.lat, to.lat), Math.max(from.lng, to.lng), Math.max(from.lat, to.lat));
-  const down = ({ lngLat }) => { from = lngLat; };
-  const move = ({ lngLat }) => { if (from) sketch(map, ring(lngLat)); };
-  const up = ({ lngLat }) => { if (from) done(ring(lngLat)); };
-  const all = [["mousedown", down], ["mousemove", move], ["mouseup", up], ["touchstart", down], ["touchmove", move], ["touchend", up]];
+  const down = ({ lngLat }) => { from = lngLat; keyed = false; };
+  const move = ({ lngLat }) => { if (from && !keyed) sketch(map, ring(lngLat)); };
+  const up = ({ lngLat }) => { if (from && !keyed) done(ring(lngLat)); };
+  const carried = () => { if (from && keyed) sketch(map, ring(map.getCenter())); };
+  const stop = byKeys(map, (_key, place) => {
+    if (from && keyed) return done(ring(place));
+    [from, keyed] = [place, true];
+    say(words.opposite);
+  });
+  const all = [["mousedown", down], ["mousemove", move], ["mouseup", up], ["touchstart", down], ["touchmove", move], ["touchend", up], ["move", carried]];
   for (const [name, act] of all) map.on(name, act);
   return () => {
     for (const [name, act] of all) map.off(name, act);
+    stop();
     map.dragPan.enable();
   };
 }
 
-function polygonal(map, done) {
+function polygonal(map, done, say, words) {
   const corners = [];
   const closed = (...more) => { const ring = [...corners, ...more]; return ring.length ? [...ring, ring[0]] : []; };
-  const click = ({ lngLat }) => { corners.push([lngLat.lng, lngLat.lat]); sketch(map, closed()); };
+  const set = ({ lng, lat }) => {
+    corners.push([lng, lat]);
+    sketch(map, closed());
+    say(`${words.drawing} ${words.corners} ${corners.length}`);
+  };
+  const click = ({ lngLat }) => set(lngLat);
   const move = ({ lngLat }) => { if (corners.length) sketch(map, closed([lngLat.lng, lngLat.lat])); };
   const finish = (event) => { event.preventDefault(); done(closed()); };
-  const key = (event) => { if (event.key === "Enter") finish(event); };
+  const stop = byKeys(map, (key, place) => (key === "Enter" ? done(closed()) : set(place)));
   map.on("click", click);
   map.on("mousemove", move);
   map.on("dblclick", finish);
-  map.getCanvas().addEventListener("keydown", key);
   return () => {
     map.off("click", click);
     map.off("mousemove", move);
     map.off("dblclick", finish);
-    map.getCanvas().removeEventListener("keydown", key);
+    stop();
   };
 }
 

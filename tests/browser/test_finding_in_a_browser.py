@@ -155,3 +155,25 @@ def test_pages_of_finding_fit_a_phone(browser: Browser, address: str, path: str)
     page.goto(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
+
+
+def test_the_gallery_is_reached_and_a_card_opened_with_the_keyboard(page: Page) -> None:
+    page.goto("/search?topicDiscipline=Botany")
+    tabbed_to(page, "view=gallery")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**view=gallery**")
+    tabbed_to(page, "/specimen/")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/specimen/**")
+    tabbed_to(page, "#media")
+    page.keyboard.press("Enter")
+    expect(page.locator("#media")).to_be_in_viewport()
+
+
+def tabbed_to(page: Page, part: str) -> None:
+    """Press Tab until a link has the focus whose address holds a text."""
+    for _ in range(250):
+        page.keyboard.press("Tab")
+        if part in str(page.evaluate("document.activeElement.getAttribute('href') || ''")):
+            return
+    raise AssertionError(f"no link to {part} is reached")

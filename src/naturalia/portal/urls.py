@@ -40,6 +40,7 @@ urlpatterns = [
     path("outlines.geojson", results.outlines_view, name="outlines"),
     path("language", language.language_view, name="language"),
     path("search/all", filters.filters_view, name="filters"),
+    path("search/area", filters.area_view, name="area"),
     path("search/suggest/<str:term>", filters.suggestions_view, name="suggestions"),
     path("search/list", lists.new_list_view, name="new-list"),
     path("search/list/<str:list_id>.csv", lists.list_table_view, name="list-table"),

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import msgspec
 import shapely
 
+from naturalia.portal.finding.form import AREAS
 from naturalia.portal.search_page import search_url
 from naturalia.search import BoundingBox, SpecimenIndex, SpecimenQuery, to_params
 from naturalia.search.execute import found_by
@@ -25,6 +26,7 @@ ACROSS = 64
 """Squares from side to side, about."""
 
 DENSEST = 12
+SIDES = ("west", "south", "east", "north")
 STEPS = 5
 """Shades of squares, from few specimens to many."""
 
@@ -65,6 +67,8 @@ class Drawing:
     legend: tuple[tuple[int, str], ...]
     tiles: str
     bounds: str
+    sides: tuple[tuple[str, str], ...]
+    kept: tuple[tuple[str, str], ...]
     located: int
 
 
@@ -85,8 +89,15 @@ def drawing(index: SpecimenIndex, query: SpecimenQuery) -> Drawing:
         legend=tuple(_legend(highest)),
         tiles=f"/api/v1/tiles/{{z}}/{{x}}/{{y}}.mvt?{urlencode(params)}",
         bounds=f"{box.west:g},{box.south:g},{box.east:g},{box.north:g}",
+        sides=_sides(query.box),
+        kept=tuple(pair for pair in params if pair[0] not in AREAS),
         located=sum(cell.count for cell in cells),
     )
+
+
+def _sides(box: BoundingBox | None) -> tuple[tuple[str, str], ...]:
+    """The sides of the box that a query asks for, as a form has them."""
+    return tuple((side, f"{getattr(box, side):g}" if box else "") for side in SIDES)
 
 
 def degrees(latitude: float, longitude: float) -> str:

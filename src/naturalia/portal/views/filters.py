@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from naturalia.catalogue.indexing import search_index
-from naturalia.portal.finding.form import filter_form, params_of
+from naturalia.portal.finding.form import AREAS, filter_form, params_of
+from naturalia.portal.results.world import SIDES
 from naturalia.portal.search_page import search_url
 from naturalia.portal.views.search import given, refused
 from naturalia.search import QueryError, parse, to_params
@@ -29,6 +30,19 @@ def filters_view(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(search_url(to_params(query)))
     context = {"form": filter_form(query), "back": search_url(to_params(query))}
     return render(request, "portal/filters.html", context)
+
+
+@require_safe
+def area_view(request: HttpRequest) -> HttpResponse:
+    """To the search within the box whose sides a form beside the map gives; none of them: everywhere."""
+    sides = [request.GET.get(side, "").strip() for side in SIDES]
+    kept = [(name, value) for name, value in _pairs(request) if name not in (*SIDES, *AREAS)]
+    box = [("bbox", ",".join(sides))] if any(sides) else []
+    return HttpResponseRedirect(search_url([*kept, *box]))
+
+
+def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in request.GET.lists() for value in values]
 
 
 @require_safe
