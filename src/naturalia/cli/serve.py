@@ -9,15 +9,19 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from naturalia.cli.environment import ready
 from naturalia.cli.output import console, fail
 
+if TYPE_CHECKING:
+    from granian.server.common import AbstractServer
+
 WORKER = (sys.executable, "-W", "ignore", "-m", "django", "procrastinate", "worker")
 STOP_SECONDS = 10
+APPLICATION = "naturalia.wsgi:application"
 
 
 def add_commands(application: typer.Typer) -> None:
@@ -77,15 +81,24 @@ def demo(
 
 
 def _serve(host: str, port: int, workers: int, *, with_worker: bool) -> None:
+    _renew_index()
+    console.print(f"Open http://{host}:{port}/ (stop with Ctrl+C)", markup=False)
+    server = web_server(host, port, workers)
+    with _counting_together(), _background_worker(enabled=with_worker):
+        server.serve()
+
+
+def web_server(host: str, port: int, workers: int, application: str = APPLICATION) -> AbstractServer[Any]:
+    """The web server. Told to stop, by SIGTERM or SIGINT, it takes no new requests and lets those that run
+    end, for ten seconds at most.
+    """
     from granian import Granian
     from granian.constants import Interfaces
 
     from naturalia.service.shedding import threads
 
-    _renew_index()
-    console.print(f"Open http://{host}:{port}/ (stop with Ctrl+C)", markup=False)
-    server = Granian(
-        "naturalia.wsgi:application",
+    return Granian(
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -95,8 +108,6 @@ def _serve(host: str, port: int, workers: int, *, with_worker: bool) -> None:
         respawn_failed_workers=True,
         log_enabled=False,
     )
-    with _counting_together(), _background_worker(enabled=with_worker):
-        server.serve()
 
 
 def _renew_index() -> None:
