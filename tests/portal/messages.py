@@ -7,6 +7,7 @@ gettext.
 
 from __future__ import annotations
 
+import ast
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -19,8 +20,10 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from naturalia.interpret.issues import MEANINGS
 from naturalia.search import TERMS
 from naturalia.search.term import Group
+from naturalia.search.values import NOT_OF_KIND
 
 PACKAGE = Path(__file__).parents[2] / "src/naturalia"
 LOCALE = PACKAGE / "locale"
@@ -52,6 +55,10 @@ def _said() -> Iterator[tuple[str, Message]]:
         yield from ((path.name, message) for message in _in_code(code))
     for path in sorted(PACKAGE.glob("portal/**/*.py")):
         yield from ((path.name, message) for message in _in_code(path.read_text(encoding="utf-8")))
+    for path in sorted((*PACKAGE.glob("search/**/*.py"), *PACKAGE.glob("portal/**/*.py"))):
+        yield from ((path.name, form) for form in _reasons(path.read_text(encoding="utf-8")))
+    yield from (("values.py", form) for form in NOT_OF_KIND.values())
+    yield from ((f"issue {code.value}", meaning) for code, meaning in MEANINGS.items())
     yield from ((f"theme {group.name}", group.value) for group in Group)
     yield from ((f"label of {term.name}", term.label) for term in TERMS)
     yield from ((f"help of {term.name}", term.help) for term in TERMS)
@@ -61,6 +68,18 @@ def _in_code(code: str) -> Iterator[Message]:
     for _line, text, _comments, _context in extract("python", io.BytesIO(code.encode()), KEYWORDS):
         if text:
             yield text if isinstance(text, str) else (text[0], text[1])
+
+
+def _reasons(code: str) -> Iterator[str]:
+    """Why a search is not understood: the texts among the arguments of its errors."""
+    for node in ast.walk(ast.parse(code)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name == "QueryError" or (name == "__init__" and len(node.args) > 1):
+            for part in ast.walk(node.args[1]):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value
 
 
 def po(language: str) -> Path:

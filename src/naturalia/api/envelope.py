@@ -42,7 +42,9 @@ class Window:
         self.offset = whole_number(request, "offset", 0)
         self.limit = whole_number(request, "limit", DEFAULT)
         if self.limit > MOST:
-            raise QueryError("limit", f"a whole number from 0 to {MOST} is needed")
+            raise QueryError(
+                "limit", "a whole number from %(least)s to %(most)s is needed", least=0, most=MOST
+            )
         self._path = request.path
         self._asked = [(name, request.GET[name]) for name in more if name in request.GET]
 

@@ -104,7 +104,7 @@ def get_taxonomy(request: HttpRequest) -> HttpResponse:
     """The taxa of the next rank among what a search finds: follow them down as a tree."""
     rank = request.GET.get("rank", "")
     if rank and rank not in RANKS:
-        raise QueryError("rank", f"one of {', '.join(RANKS)} is needed")
+        raise QueryError("rank", "one of %(names)s is needed", names=", ".join(RANKS))
     limit = whole_number(request, "limit", 100)
     query = query_of(request, without=("rank", "limit"))
     found = branch(search_index(), query, rank, limit)

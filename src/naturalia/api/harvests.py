@@ -111,7 +111,7 @@ def get_outcomes_csv(request: HttpRequest, number: int) -> HttpResponseBase:
 def _wanted(request: HttpRequest) -> str:
     wanted = request.GET.get("outcome", "")
     if wanted and wanted not in list(Outcome):
-        raise QueryError("outcome", f"one of {', '.join(Outcome)} is needed")
+        raise QueryError("outcome", "one of %(names)s is needed", names=", ".join(Outcome))
     return wanted
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from naturalia.portal.labels import Pair, label, text_of
 from naturalia.sources.records import VerbatimRecord
 
@@ -111,7 +113,8 @@ def issue_terms(issue: Mapping[str, Any]) -> tuple[str, ...]:
 
 def issue_text(issue: Mapping[str, Any]) -> str:
     """An issue in words."""
-    return str(issue.get("message") or label(str(issue.get("code", ""))))
+    message = str(issue.get("message") or "")
+    return _(message) if message else label(str(issue.get("code", "")))
 
 
 def _collect(value: Any, found: Understood) -> None:

@@ -29,7 +29,7 @@ COUNTED = 200
 def term_of(name: str, rank: str = "") -> str:
     """The term that a chart counts; ``QueryError`` for a rank that is not one of ``RANKS``."""
     if rank and rank not in RANKS:
-        raise QueryError("rank", f"one of {', '.join(RANKS)} is needed")
+        raise QueryError("rank", "one of %(names)s is needed", names=", ".join(RANKS))
     return rank if name == "taxonomy" and rank else CHARTS[name]
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 
 class QueryError(ValueError):
-    """A parameter of a search that cannot be understood; ``near`` names what may have been meant."""
+    """A parameter of a search that cannot be understood; ``near`` names what may have been meant.
 
-    def __init__(self, parameter: str, reason: str, near: tuple[str, ...] = ()) -> None:
+    The reason is a ``form`` with the ``values`` for its holes, ``%(name)s``: pages say it in other languages.
+    """
+
+    def __init__(self, parameter: str, form: str, near: tuple[str, ...] = (), **values: object) -> None:
         hint = f" Did you mean {', '.join(near)}?" if near else ""
-        super().__init__(f"{parameter}: {reason}.{hint}")
         self.parameter = parameter
-        self.reason = reason
+        self.form = form
+        self.values = values
+        self.reason = form % values
         self.near = near
+        super().__init__(f"{parameter}: {self.reason}.{hint}")
 
 
 class CursorExpiredError(QueryError):

@@ -56,9 +56,11 @@ def count_facets(
     """
     terms = [_countable(name) for name in dict.fromkeys(names)]
     if not 1 <= limit <= LARGEST_FACET:
-        raise QueryError("facetLimit", f"a number from 1 to {LARGEST_FACET} is needed")
+        raise QueryError(
+            "facetLimit", "a whole number from %(least)s to %(most)s is needed", least=1, most=LARGEST_FACET
+        )
     if len(terms) > MOST_FACETS:
-        raise QueryError("facet", f"more than {MOST_FACETS} terms")
+        raise QueryError("facet", "more than %(most)s terms", most=MOST_FACETS)
     kept = snapshot.kept if query.matches_all else {}
     new = [term for term in terms if (term.name, limit) not in kept]
     if new:
@@ -70,7 +72,7 @@ def count_facets(
 def _countable(name: str) -> Term:
     term = known_term(name)
     if not term.facet:
-        raise QueryError("facet", f"the values of {name} are not counted")
+        raise QueryError("facet", "the values of %(name)s are not counted", name=name)
     return term
 
 

@@ -210,7 +210,7 @@ class _TermOrder(_IdOrder):
 def _sortable(name: str) -> Term:
     term = BY_NAME.get(name)
     if term is None or not term.sortable:
-        raise QueryError("sort", f"results cannot be sorted by {name[:100]}")
+        raise QueryError("sort", "results cannot be sorted by %(name)s", name=name[:100])
     return term
 
 

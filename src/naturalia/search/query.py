@@ -98,12 +98,12 @@ class _Draft:
     def add_area(self, area: Area) -> None:
         self.areas.add(area)
         if len(self.areas) > MOST_AREAS:
-            raise QueryError("geometry", f"more than {MOST_AREAS} areas")
+            raise QueryError("geometry", "more than %(most)s areas", most=MOST_AREAS)
 
     def add_list(self, list_id: str) -> None:
         self.lists.add(list_id)
         if len(self.lists) > MOST_LISTS:
-            raise QueryError("list", f"more than {MOST_LISTS} lists")
+            raise QueryError("list", "more than %(most)s lists", most=MOST_LISTS)
 
     def add_condition(self, condition: Condition) -> None:
         if isinstance(condition.wanted, Presence):
@@ -121,7 +121,7 @@ class _Draft:
 
     def finish(self) -> SpecimenQuery:
         if sum(map(len, (*self.filters.values(), *self.exclusions.values()))) > MOST_VALUES:
-            raise QueryError("filters", f"more than {MOST_VALUES} values")
+            raise QueryError("filters", "more than %(most)s values", most=MOST_VALUES)
         box, limit = self.controls.get("bbox"), self.controls.get("limit")
         return SpecimenQuery(
             text=" ".join(filter(None, self.texts)),
@@ -185,7 +185,9 @@ def _refuse(name: str, parameter: str) -> NoReturn:
     known = [term.name for term in TERMS]
     if parameter not in CONTROLS:
         known += CONTROLS
-    raise QueryError(parameter[:100], f"there is no term or parameter {name[:100]}", near_names(name, known))
+    raise QueryError(
+        parameter[:100], "there is no term or parameter %(name)s", near_names(name, known), name=name[:100]
+    )
 
 
 def _in_order(criteria: Mapping[str, set[Value]]) -> Criteria:
@@ -197,13 +199,15 @@ def _parse_sort(text: str) -> Sort | None:
         return None
     term = _term(text.removeprefix("-"), "sort")
     if not term.sortable:
-        raise QueryError("sort", f"results cannot be sorted by {term.name}")
+        raise QueryError("sort", "results cannot be sorted by %(name)s", name=term.name)
     return Sort(term.name, descending=text.startswith("-"))
 
 
 def _parse_limit(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) <= LARGEST_LIMIT):
-        raise QueryError("limit", f"a whole number from 0 to {LARGEST_LIMIT} is needed")
+        raise QueryError(
+            "limit", "a whole number from %(least)s to %(most)s is needed", least=0, most=LARGEST_LIMIT
+        )
     return int(text)
 
 

@@ -29,9 +29,9 @@ def suggest(
     """
     term = known_term(name)
     if term.kind is not Kind.KEYWORD or not term.facet:
-        raise QueryError("term", f"the values of {name} are not suggested")
+        raise QueryError("term", "the values of %(name)s are not suggested", name=name)
     if not 1 <= limit <= MOST:
-        raise QueryError("limit", f"a whole number from 1 to {MOST} is needed")
+        raise QueryError("limit", "a whole number from %(least)s to %(most)s is needed", least=1, most=MOST)
     snapshot = index.snapshot()
     wanted = None if query is None or query.matches_all else found_by(query, snapshot).wanted
     found = snapshot.searcher.terms_with_prefix(term.name, fold(clean(beginning)), wanted, limit)

@@ -47,7 +47,7 @@ def parse_value(term: Term, text: str) -> Value:
     if term.ranged:
         return _parse_range(term, text)
     if term.kind is Kind.BOOLEAN and text.lower() not in ("true", "false"):
-        raise QueryError(term.name, f"{text} is neither true nor false")
+        raise QueryError(term.name, "%(text)s is neither true nor false", text=text)
     return text.lower() if term.kind is Kind.BOOLEAN else text
 
 
@@ -56,11 +56,11 @@ def _parse_range(term: Term, text: str) -> Range:
     low = _parse_bound(term, low_text.strip())
     high = _parse_bound(term, high_text.strip()) if comma else low
     if (low is None and high is None) or "," in high_text:
-        raise QueryError(term.name, f"{text} is not a value or a range, written a,b")
+        raise QueryError(term.name, "%(text)s is not a value or a range, written a,b", text=text)
     found = Range(low, high)
     first, last = numbers_of(term, found)
     if first is not None and last is not None and first > last:
-        raise QueryError(term.name, f"the range {text} ends before it begins")
+        raise QueryError(term.name, "the range %(text)s ends before it begins", text=text)
     return found
 
 
@@ -76,14 +76,14 @@ def _parse_bound(term: Term, text: str) -> Bound:
             return text
         case Kind.INSTANT if seconds_of(text):
             return text
-    raise QueryError(term.name, f"{text} is not {_A[term.kind]}")
+    raise QueryError(term.name, NOT_OF_KIND[term.kind], text=text)
 
 
-_A = {
-    Kind.INTEGER: "a whole number",
-    Kind.FLOAT: "a number",
-    Kind.DATE: "a date such as 1998, 1998-05 or 1998-05-21",
-    Kind.INSTANT: "a date or a date with time such as 1998-05-21T10:00:00Z",
+NOT_OF_KIND = {
+    Kind.INTEGER: "%(text)s is not a whole number",
+    Kind.FLOAT: "%(text)s is not a number",
+    Kind.DATE: "%(text)s is not a date such as 1998, 1998-05 or 1998-05-21",
+    Kind.INSTANT: "%(text)s is not a date or a date with time such as 1998-05-21T10:00:00Z",
 }
 
 
@@ -97,7 +97,7 @@ def _number_of(term: Term, bound: Bound, end: int) -> int | float | None:
         return bound
     numbers = seconds_of(bound) if term.kind is Kind.INSTANT else days_of(bound)
     if numbers is None:
-        raise QueryError(term.name, f"{bound} is not {_A[term.kind]}")
+        raise QueryError(term.name, NOT_OF_KIND[term.kind], text=bound)
     return numbers[end]
 
 

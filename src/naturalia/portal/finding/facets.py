@@ -69,10 +69,10 @@ def shown_facets(request: HttpRequest) -> tuple[str, ...]:
 def _checked(names: Sequence[str]) -> tuple[str, ...]:
     for name in names:
         if name not in BY_NAME or not BY_NAME[name].facet:
-            raise QueryError("facet", f"the values of {name[:100]} are not counted")
+            raise QueryError("facet", "the values of %(name)s are not counted", name=name[:100])
     distinct = tuple(dict.fromkeys(names))
     if len(distinct) > MOST_FACETS:
-        raise QueryError("facet", f"more than {MOST_FACETS} terms")
+        raise QueryError("facet", "more than %(most)s terms", most=MOST_FACETS)
     return distinct
 
 

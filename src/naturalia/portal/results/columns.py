@@ -96,9 +96,9 @@ def remember(request: HttpRequest, response: HttpResponse) -> None:
 def _checked(names: Sequence[str]) -> tuple[str, ...]:
     unknown = next((name for name in names if name not in BY_NAME), None)
     if unknown is not None:
-        raise QueryError("columns", f"there is no term {unknown[:100]}")
+        raise QueryError("columns", "there is no term %(name)s", name=unknown[:100])
     if len(names) > MOST_COLUMNS:
-        raise QueryError("columns", f"more than {MOST_COLUMNS} columns")
+        raise QueryError("columns", "more than %(most)s columns", most=MOST_COLUMNS)
     return _named(names)
 
 

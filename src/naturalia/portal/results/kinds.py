@@ -43,7 +43,7 @@ def kind_of(parameters: Mapping[str, str]) -> str:
     name = parameters.get("view", "") or "table"
     if name not in KINDS:
         near = tuple(difflib.get_close_matches(name, KINDS, n=1))
-        raise QueryError("view", f"one of {', '.join(KINDS)} is needed", near)
+        raise QueryError("view", "one of %(names)s is needed", near, names=", ".join(KINDS))
     return name
 
 

@@ -8,6 +8,7 @@ import msgspec
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from naturalia.catalogue import queries
 from naturalia.portal.labels import label, text_of
@@ -54,6 +55,12 @@ def is_link(text: object) -> bool:
 def words(term: str) -> str:
     """The name of a term or of a value in one word (``PreservedSpecimen``) as words."""
     return label(term)
+
+
+@register.filter
+def translated(message: str) -> str:
+    """A message that the catalogue keeps, such as the meaning of an issue, in the reader's language."""
+    return gettext(message) if message else ""
 
 
 @register.filter

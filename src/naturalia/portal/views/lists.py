@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from naturalia.catalogue.indexing import search_index
 from naturalia.portal.search_page import search_url
+from naturalia.portal.views.search import reason_of
 from naturalia.quality.table import guarded
 from naturalia.search import QueryError, parse, search
 from naturalia.search.lists import KEPT_DAYS, MOST_LINES, Lines, pasted
@@ -39,7 +40,7 @@ def new_list_view(request: HttpRequest) -> HttpResponse:
             search_index().lists.keep(made)
             return HttpResponseRedirect(f"/search/list/{made.id}")
         except QueryError as problem:
-            error = problem.reason
+            error = reason_of(problem)
     context = {
         "values": text,
         "lines": kind,

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naturalia.catalogue.indexing import search_index
@@ -34,8 +35,13 @@ def given(request: HttpRequest, without: tuple[str, ...] = ("facet", *SHOWING)) 
 def refused(request: HttpRequest, error: QueryError, params: Params) -> HttpResponse:
     """400: the page that says what of a search is not understood, with the search without it."""
     rest = [pair for pair in params if pair[0] != error.parameter]
-    context = {"error": error, "without_url": search_url(rest)}
+    context = {"error": error, "reason": reason_of(error), "without_url": search_url(rest)}
     return render(request, "portal/search_error.html", context, status=400)
+
+
+def reason_of(error: QueryError) -> str:
+    """Why a search is not understood, in the reader's language."""
+    return _(error.form) % error.values
 
 
 @require_safe

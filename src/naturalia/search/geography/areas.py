@@ -54,12 +54,13 @@ Area = Polygon | Circle
 def parse_polygon(text: str) -> Polygon:
     """The polygon that a text describes; raises ``QueryError`` that says what is wrong with it."""
     if len(text) > LONGEST_WKT:
-        raise QueryError("geometry", f"more than {LONGEST_WKT} characters; simplify the polygon")
+        raise QueryError("geometry", "more than %(most)s characters; simplify the polygon", most=LONGEST_WKT)
     try:
         shape = shapely.from_wkt(text)
     except (shapely.errors.ShapelyError, ValueError) as error:
-        hint = "not well-known text such as POLYGON((10 50, 20 50, 20 60, 10 50))"
-        raise QueryError("geometry", hint) from error
+        raise QueryError(
+            "geometry", "not well-known text such as POLYGON((10 50, 20 50, 20 60, 10 50))"
+        ) from error
     return Polygon(shapely.to_wkt(_checked(shape), rounding_precision=_DIGITS, trim=True))
 
 
@@ -67,12 +68,12 @@ def _checked(shape: BaseGeometry | None) -> BaseGeometry:
     if shape is None or shape.geom_type not in ("Polygon", "MultiPolygon") or shape.is_empty:
         raise QueryError("geometry", "a POLYGON or MULTIPOLYGON is needed")
     if shapely.count_coordinates(shape) > MOST_VERTICES:
-        raise QueryError("geometry", f"more than {MOST_VERTICES} points; simplify the polygon")
+        raise QueryError("geometry", "more than %(most)s points; simplify the polygon", most=MOST_VERTICES)
     west, south, east, north = shape.bounds
     if not (-90 <= south <= north <= 90 and -540 <= west <= east <= 540 and east - west <= 360):
         raise QueryError("geometry", "longitudes come first, latitudes are -90 to 90, one turn at most")
     if not shape.is_valid:
-        raise QueryError("geometry", f"the polygon is not valid: {shapely.is_valid_reason(shape)}")
+        raise QueryError("geometry", "the polygon is not valid: %(why)s", why=shapely.is_valid_reason(shape))
     return shape
 
 

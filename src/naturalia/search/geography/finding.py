@@ -56,7 +56,9 @@ def _tested(snapshot: Snapshot, area: Area, edge: Sequence[int]) -> list[int]:
     cells = _in_cells(snapshot, edge)
     total, hits = snapshot.counted(cells, MOST_AT_EDGE, SPECIMEN_ID)
     if total > MOST_AT_EDGE:
-        raise QueryError("geometry", f"{total:,} specimens lie near the edge; choose a simpler area")
+        raise QueryError(
+            "geometry", "%(total)s specimens lie near the edge; choose a simpler area", total=f"{total:,}"
+        )
     if not hits:
         return []
     latitudes = _column(snapshot, "decimalLatitude", hits)

@@ -42,7 +42,9 @@ class TileAddress(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         side = 1 << self.zoom if 0 <= self.zoom <= DEEPEST else 0
         if not (0 <= self.column < side and 0 <= self.row < side):
-            raise QueryError("tile", f"there is no tile {self.zoom}/{self.column}/{self.row}")
+            raise QueryError(
+                "tile", "there is no tile %(name)s", name=f"{self.zoom}/{self.column}/{self.row}"
+            )
 
     @property
     def box(self) -> BoundingBox:

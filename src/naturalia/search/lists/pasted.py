@@ -68,9 +68,9 @@ def pasted(text: str, lines: str = Lines.ANY) -> PastedList:
     Values that differ only in case or accents are one, blank lines nothing.
     """
     if lines not in set(Lines):
-        raise QueryError("lines", f"one of {', '.join(Lines)} is needed")
+        raise QueryError("lines", "one of %(names)s is needed", names=", ".join(Lines))
     if len(text) > LONGEST_PASTE:
-        raise QueryError("values", f"more than {LONGEST_PASTE:,} characters")
+        raise QueryError("values", "more than %(most)s characters", most=f"{LONGEST_PASTE:,}")
     distinct: dict[str, str] = {}
     for cell in _CELLS.split(text):
         value = clean_value(cell)
@@ -79,7 +79,12 @@ def pasted(text: str, lines: str = Lines.ANY) -> PastedList:
     if not distinct:
         raise QueryError("values", "the list is empty")
     if len(distinct) > MOST_LINES:
-        raise QueryError("values", f"{len(distinct):,} lines; a list has at most {MOST_LINES:,}")
+        raise QueryError(
+            "values",
+            "%(lines)s lines; a list has at most %(most)s",
+            lines=f"{len(distinct):,}",
+            most=f"{MOST_LINES:,}",
+        )
     return PastedList(Lines(lines), tuple(distinct.values()))
 
 

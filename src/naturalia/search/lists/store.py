@@ -55,8 +55,12 @@ class ListStore:
         try:
             used = path.stat().st_mtime
         except FileNotFoundError:
-            reason = f"there is no list {list_id}; lists are kept {KEPT_DAYS} days after their last use"
-            raise QueryError("list", reason) from None
+            raise QueryError(
+                "list",
+                "there is no list %(id)s; lists are kept %(days)s days after their last use",
+                id=list_id,
+                days=KEPT_DAYS,
+            ) from None
         if time.time() - used > _TOUCHED_AFTER:
             with contextlib.suppress(OSError):
                 os.utime(path)
@@ -64,7 +68,7 @@ class ListStore:
 
     def _path(self, list_id: str) -> Path:
         if not ID.fullmatch(list_id):
-            raise QueryError("list", f"{list_id[:50]} is not the id of a list")
+            raise QueryError("list", "%(id)s is not the id of a list", id=list_id[:50])
         return self._folder / f"{list_id}.json"
 
     def _sweep(self) -> int:
