@@ -6,7 +6,12 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
+from naturalia.interpret.issues import MEANINGS, IssueCode
+from naturalia.portal.templatetags.naturalia import translated
+from naturalia.portal.verbatim import issue_text
+from naturalia.search.values import NOT_OF_KIND
 from tests.portal.messages import LANGUAGES, Message, compiled, messages, po, read
 
 PART = 0.9
@@ -93,3 +98,28 @@ def test_pages_can_be_made_in_every_language(language: str) -> None:
         response = Client(headers={"host": "127.0.0.1"}).get(path, headers={"accept-language": language})
         assert response.status_code == 200
         assert f'<html lang="{language}">' in response.content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_meanings_of_issues_and_reasons_of_refused_searches_are_all_translated(language: str) -> None:
+    told = {str(one.id): one.string for one in read(language) if isinstance(one.id, str)}
+    for message in (*MEANINGS.values(), *NOT_OF_KIND.values(), "given more than once"):
+        assert told[message]
+
+
+def test_a_refused_search_says_why_in_the_language_of_the_reader() -> None:
+    page = Client(headers={"host": "127.0.0.1"}).get(
+        "/search?year=soon&view=map", headers={"accept-language": "de"}
+    )
+    assert page.status_code == 400
+    assert "soon ist keine ganze Zahl" in page.content.decode()
+
+
+def test_an_issue_is_told_in_the_language_of_the_reader() -> None:
+    message = MEANINGS[IssueCode.DATE_IN_FUTURE]
+    with override("fr"):
+        assert issue_text({"code": "DATE_IN_FUTURE", "message": message}) == (
+            "La date est dans le futur ; elle n’a pas été prise."
+        )
+        assert issue_text({"code": "DATE_IN_FUTURE", "message": "An older wording."}) == "An older wording."
+    assert translated("") == ""
