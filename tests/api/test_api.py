@@ -217,3 +217,24 @@ def test_too_many_parameters_are_a_problem_of_the_request() -> None:
 def test_the_address_of_any_search_can_be_counted() -> None:
     asked = "country=Sweden&limit=5&sort=-eventDate"
     assert get(f"/api/v1/count?{asked}")["count"] == get(f"{SPECIMENS}?{asked}")["count"]
+
+
+def test_results_can_be_read_by_offset_as_with_gbif() -> None:
+    path = f"{SPECIMENS}?topicDiscipline=Zoology&sort=catalogNumber"
+    first = get(f"{path}&limit=10")
+    page = get(f"{path}&limit=4&offset=3")
+    assert (first["offset"], page["offset"]) == (0, 3)
+    assert page["results"] == first["results"][3:7]
+    following = get(page["links"]["next"])
+    assert following["offset"] is None
+    assert following["results"][:3] == first["results"][7:]
+    last = get(f"{path}&offset={first['count'] - 2}")
+    assert (len(last["results"]), last["endOfRecords"]) == (2, True)
+    beyond = get(f"{path}&offset=9000")
+    assert (beyond["results"], beyond["endOfRecords"], beyond["count"]) == ([], True, first["count"])
+
+
+def test_an_offset_is_not_too_deep_and_not_with_a_cursor() -> None:
+    cursor = get(f"{SPECIMENS}?limit=1")["nextCursor"]
+    assert problem(client().get(f"{SPECIMENS}?offset=10001"), 400)["parameter"] == "offset"
+    problem(client().get(f"{SPECIMENS}?offset=1&cursor={cursor}"), 400)

@@ -41,14 +41,19 @@ class FacetCounts(Answer, frozen=True):
 
 
 class SpecimenList(Answer, frozen=True):
-    """A page of results; ``next_cursor`` is empty on the last one."""
+    """A page of results; ``next_cursor`` is empty on the last one. ``offset`` is null where a cursor tells
+    where the page begins. ``exact`` is false where too many specimens have several gatherings to look at
+    each of these by itself.
+    """
 
+    offset: int | None
     limit: int
     count: int
     end_of_records: bool
     results: tuple[Summary, ...]
     facets: list[FacetCounts]
     next_cursor: str
+    exact: bool
     links: dict[str, str]
 
 
@@ -172,20 +177,23 @@ def as_json(value: Any, **headers: str) -> HttpResponse:
     return HttpResponse(_encode(value), content_type="application/json", headers=named)
 
 
-def specimen_list(query: SpecimenQuery, page: Page) -> SpecimenList:
+def specimen_list(query: SpecimenQuery, page: Page, offset: int) -> SpecimenList:
     """The envelope of a page of results."""
     params = to_params(query)
-    links = {"self": _url(SPECIMENS, params), "page": _url("/search", params)}
+    own = [("offset", str(offset))] if offset else []
+    links = {"self": _url(SPECIMENS, [*params, *own]), "page": _url("/search", params)}
     if page.next_cursor:
         following = msgspec.structs.replace(query, cursor=page.next_cursor)
         links["next"] = _url(SPECIMENS, to_params(following))
     return SpecimenList(
+        offset=None if query.cursor else offset,
         limit=query.limit,
         count=page.total,
         end_of_records=not page.next_cursor,
         results=page.rows,
         facets=facet_counts(page.facets),
         next_cursor=page.next_cursor,
+        exact=page.exact,
         links=links,
     )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from msgspec.structs import replace
 from ninja import Router
 
 from naturalia.api.conditional import by_generation
-from naturalia.api.openapi import PAGING, answers, search_parameters
+from naturalia.api.openapi import PAGING, answers, parameter, search_parameters, whole
 from naturalia.api.parameters import query_of, whole_number
 from naturalia.api.problems import ProblemError, refuse_unknown
 from naturalia.api.responses import (
@@ -28,21 +29,30 @@ from naturalia.catalogue.queries import (
     state_at,
 )
 from naturalia.catalogue.states import VersionKind
-from naturalia.search import Page, SpecimenQuery, search
+from naturalia.search import Page, QueryError, SpecimenQuery, search
+from naturalia.search.query import LARGEST_LIMIT
 from naturalia.specimen.pid import InvalidPid
 from naturalia.specimen.pid import parse as parse_pid
 
 router = Router(tags=["specimens"])
 DEFAULT_FACET_LIMIT = 10
+FARTHEST = 10_000
+"""The largest offset: what lies deeper is read by cursor."""
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-@router.get("/specimens", openapi_extra=answers("SpecimenList", search_parameters()))
+_OFFSET = parameter(
+    "offset", "Number of results that come before; deeper than that by cursor", whole(0, FARTHEST)
+)
+
+
+@router.get("/specimens", openapi_extra=answers("SpecimenList", [_OFFSET, *search_parameters()]))
 @by_generation
 def list_specimens(request: HttpRequest) -> HttpResponse:
     """Find specimens; the parameters are those of the search page."""
-    query, page = _search(request)
-    return as_json(specimen_list(query, page))
+    offset = whole_number(request, "offset", 0)
+    query, page = _search(request, offset=offset)
+    return as_json(specimen_list(query, page, offset))
 
 
 @router.get("/facets", openapi_extra=answers("FacetList", search_parameters(*PAGING, needed="facet")))
@@ -120,12 +130,32 @@ def get_history(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
     return as_json(entries(history(specimen)))
 
 
-def _search(request: HttpRequest, limit: str = "") -> tuple[SpecimenQuery, Page]:
-    """The query of the address and what it finds; raises QueryError."""
-    query = query_of(request, without=("facet", "facetLimit"), limit=limit)
+def _search(request: HttpRequest, limit: str = "", offset: int = 0) -> tuple[SpecimenQuery, Page]:
+    """The query of the address and what it finds, from ``offset`` on; raises QueryError."""
+    query = query_of(request, without=("facet", "facetLimit", "offset"), limit=limit)
     facets = request.GET.getlist("facet")
     facet_limit = whole_number(request, "facetLimit", DEFAULT_FACET_LIMIT)
-    return query, search(search_index(), query, facets, facet_limit=facet_limit)
+    begun = _skipped(query, offset) if offset else query
+    if begun is None:
+        none = search(search_index(), replace(query, limit=0), facets, facet_limit=facet_limit)
+        return query, none
+    return query, search(search_index(), begun, facets, facet_limit=facet_limit)
+
+
+def _skipped(query: SpecimenQuery, offset: int) -> SpecimenQuery | None:
+    """The query behind its first ``offset`` results; None where that is behind the last."""
+    if query.cursor or offset > FARTHEST:
+        raise QueryError(
+            "offset", "at most %(most)s, and not with a cursor, which has no limit", most=FARTHEST
+        )
+    cursor = ""
+    while offset:
+        step = min(offset, LARGEST_LIMIT)
+        cursor = search(search_index(), replace(query, limit=step, cursor=cursor)).next_cursor
+        offset -= step
+        if not cursor:
+            return None
+    return replace(query, cursor=cursor)
 
 
 def _suffix(prefix: str, suffix: str) -> tuple[str, str]:

@@ -9,16 +9,7 @@ from naturalia.portal.search_page import search_url
 from naturalia.portal.shares import Breakdown, breakdowns
 from naturalia.search import Page
 
-FACETS = (
-    "topicDiscipline",
-    "midsLevel",
-    "typeStatus",
-    "countryCode",
-    "family",
-    "basisOfRecord",
-    "sourceNumber",
-)
-SHOWN = ("topicDiscipline", "midsLevel", "typeStatus", "countryCode", "family", "basisOfRecord")
+FACETS = ("topicDiscipline", "midsLevel", "typeStatus", "countryCode", "family", "basisOfRecord")
 
 
 @dataclass(frozen=True)

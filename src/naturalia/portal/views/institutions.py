@@ -45,11 +45,13 @@ def institution_view(request: HttpRequest, code: str) -> HttpResponse:
     page = search(index, query, FACETS)
     numbered = search(index, query, ["sourceNumber"], facet_limit=MOST_SOURCES).facets["sourceNumber"]
     sources = _sources(institution, numbered)
+    months = growth(sources)
     harvests = Harvest.objects.filter(source__in=sources).select_related("source").order_by("-pk")
     context = {
         "view": institution_page(institution, page),
         "sources": sources,
-        "growth": growth_chart(growth(sources), f"/api/v1/institutions/{quote(code, safe='')}/growth.csv"),
+        "shared": bool(months) and months[-1].objects != page.total,
+        "growth": growth_chart(months, f"/api/v1/institutions/{quote(code, safe='')}/growth.csv"),
         "harvests": harvests[:LATEST_HARVESTS],
         "has_report": QualityReport.objects.filter(harvest__source__in=sources).exists(),
     }
