@@ -35,7 +35,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-REQUESTS = 12
+REQUESTS = {GenerationMode.POSITIVE: 12, GenerationMode.NEGATIVE: 6}
 MOST_PARAMETERS = 3
 OPERATIONS = {
     (path, method): operation
@@ -120,7 +120,7 @@ def test_every_answer_is_as_the_document_says(
         return thinned(draw(operation.as_strategy(generation_mode=mode)), draw, real)
 
     @settings(
-        max_examples=REQUESTS,
+        max_examples=REQUESTS[mode],
         derandomize=True,
         database=None,
         phases=[Phase.generate],
