@@ -190,7 +190,7 @@ function sketch(map, ring) {
 // Keys draw with a cross in the middle of the map, which the arrows move the map under.
 function byKeys(map, act) {
   const press = (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
+    if ((event.key !== "Enter" && event.key !== " ") || event.repeat) return;
     event.preventDefault();
     const { lng, lat } = map.getCenter();
     act(event.key, { lng, lat });
