@@ -122,7 +122,7 @@ INTERPRETERS: dict[str, str] = {
     "country": "3",
     "date": DATE_VERSION,
     "discipline": "2",
-    "document": "1",
+    "document": "2",
     "geography": "1",
     "identifiers": "1",
     "institution": "2",

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from naturalia.interpret.darwin_core import core_row, extension_rows
+from naturalia.interpret.darwin_core import Json, core_row, extension_rows
 from naturalia.sources.records import DOCUMENT, VerbatimRecord
 from naturalia.specimen.model import DigitalSpecimen, decode_document, encode_specimen
 
@@ -38,14 +38,18 @@ def specimen_of(record: VerbatimRecord) -> DigitalSpecimen:
 
 def core_of(record: VerbatimRecord) -> Mapping[str, str]:
     """The Darwin Core terms of a record: its own, or those that say what its document says."""
-    text = record.core.get(DOCUMENT)
-    return record.core if text is None else core_row(msgspec.json.decode(text))
+    return core_row(_as_read(record)) if DOCUMENT in record.core else record.core
 
 
 def extensions_of(record: VerbatimRecord) -> Mapping[str, Sequence[Mapping[str, str]]]:
     """The extension rows of a record: its own, or those that say what its document says."""
-    text = record.core.get(DOCUMENT)
-    return record.extensions if text is None else extension_rows(msgspec.json.decode(text))
+    return extension_rows(_as_read(record)) if DOCUMENT in record.core else record.extensions
+
+
+def _as_read(record: VerbatimRecord) -> Json:
+    """The document as it was read: without the nulls and unknown properties that others may write."""
+    document: Json = msgspec.json.decode(encode_specimen(specimen_of(record)))
+    return document
 
 
 def _unknown(said: Any, kept: Any, path: str) -> Iterator[tuple[str, Any]]:
